@@ -1,0 +1,126 @@
+/** What a client may ask for, and the payload of each action. */
+import { z } from "zod";
+import { attachmentSchema, idSchema, memberSchema, messageSchema, presenceStatusSchema, roomSchema, seqSchema, timestampSchema, userSchema } from "./entities.ts";
+import { defaultLimits } from "./limits.ts";
+
+/** 1 to 8,000 UTF-16 units; PostgreSQL stores no NUL, and a lone surrogate is no text. */
+export const textSchema = z
+  .string()
+  .min(1)
+  .max(defaultLimits.textLength)
+  .refine((text) => !text.includes("\u0000"), "must not contain a NUL character")
+  .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
+  .refine((text) => text.trim().length > 0, "must not be only white space");
+
+export const emojiSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((emoji) => emoji.isWellFormed() && !/[\s\p{Cc}]/u.test(emoji), "must be one emoji or a short name");
+
+export const syncPayloadSchema = z.object({
+  epoch: z.string().max(100).optional(),
+  cursors: z.record(z.string().max(80), seqSchema).default({}),
+  usersSince: timestampSchema.optional(),
+});
+
+export const payloadSchemas = {
+  sync: syncPayloadSchema,
+  ping: z.object({}),
+  extendSession: z.object({ ticket: z.string().min(1).max(4096) }),
+  joinRoom: z.object({}),
+  leaveRoom: z.object({}),
+  sendMessage: z.object({
+    text: textSchema,
+    threadSeq: seqSchema.optional(),
+    attachments: z.array(attachmentSchema).max(10).optional(),
+  }),
+  editMessage: z.object({ seq: seqSchema, text: textSchema }),
+  deleteMessage: z.object({ seq: seqSchema }),
+  addReaction: z.object({ seq: seqSchema, emoji: emojiSchema }),
+  removeReaction: z.object({ seq: seqSchema, emoji: emojiSchema }),
+  markRead: z.object({ seq: seqSchema, unread: z.boolean().optional() }),
+  setTyping: z.object({ typing: z.boolean() }),
+  setPresence: z.object({ status: presenceStatusSchema }),
+} as const;
+
+export type Action = keyof typeof payloadSchemas;
+export type Payload<A extends Action> = z.infer<(typeof payloadSchemas)[A]>;
+
+type ActionInfo = {
+  /** Whether `requestId` makes it idempotent (ENV-5). */
+  readonly keyed: boolean;
+  /** Whether `roomId` is needed. */
+  readonly room: boolean;
+};
+
+export const actionTable = {
+  sync: { keyed: false, room: false },
+  ping: { keyed: false, room: false },
+  extendSession: { keyed: true, room: false },
+  joinRoom: { keyed: true, room: true },
+  leaveRoom: { keyed: true, room: true },
+  sendMessage: { keyed: true, room: true },
+  editMessage: { keyed: true, room: true },
+  deleteMessage: { keyed: true, room: true },
+  addReaction: { keyed: true, room: true },
+  removeReaction: { keyed: true, room: true },
+  markRead: { keyed: true, room: true },
+  setTyping: { keyed: false, room: true },
+  setPresence: { keyed: false, room: false },
+} as const satisfies Record<Action, ActionInfo>;
+
+export const isAction = (action: string): action is Action => Object.hasOwn(payloadSchemas, action);
+
+/** The state of every entity that changed in a range of seqs; what may not be seen is absent (SEQ-7). */
+export const statesSchema = z.object({
+  room: roomSchema.optional(),
+  members: z.array(memberSchema).optional(),
+  messages: z.array(messageSchema).optional(),
+});
+export type States = z.infer<typeof statesSchema>;
+
+export const syncRoomSchema = z.object({
+  roomId: idSchema,
+  status: z.enum(["reset", "current", "caughtUp", "later"]),
+  head: seqSchema,
+  payload: statesSchema.optional(),
+});
+export type SyncRoom = z.infer<typeof syncRoomSchema>;
+
+export const syncResultSchema = z.object({
+  epoch: z.string(),
+  rooms: z.array(syncRoomSchema),
+  removed: z.array(z.object({ roomId: idSchema, seq: seqSchema })),
+  read: z.record(z.string(), seqSchema),
+  users: z.array(userSchema).optional(),
+  /** Give it back as `usersSince`. */
+  at: timestampSchema,
+});
+export type SyncResult = z.infer<typeof syncResultSchema>;
+
+/** What a change of a room answers: the number that it took (the entity's `changedSeq` where it changed nothing). */
+export const changedSchema = z.object({ roomId: idSchema, seq: seqSchema, timestamp: timestampSchema });
+export type Changed = z.infer<typeof changedSchema>;
+
+export const pongSchema = z.object({ serverTime: timestampSchema });
+export const sessionExtendedSchema = z.object({ expiresAt: timestampSchema.nullable() });
+const emptySchema = z.object({});
+
+/** The payload of a successful reply, by action. */
+export const resultSchemas = {
+  sync: syncResultSchema,
+  ping: pongSchema,
+  extendSession: sessionExtendedSchema,
+  joinRoom: changedSchema,
+  leaveRoom: changedSchema,
+  sendMessage: changedSchema,
+  editMessage: changedSchema,
+  deleteMessage: changedSchema,
+  addReaction: changedSchema,
+  removeReaction: changedSchema,
+  markRead: changedSchema,
+  setTyping: emptySchema,
+  setPresence: emptySchema,
+} as const satisfies Record<Action, z.ZodType>;
+export type Result<A extends Action> = z.infer<(typeof resultSchemas)[A]>;

@@ -1,0 +1,114 @@
+/** The things that a room is made of, as every transport and REST carry them. */
+import { z } from "zod";
+
+export const idSchema = z.uuid();
+export const seqSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+export const timestampSchema = z.iso.datetime({ offset: true });
+/** A room as a client names it: its id or its slug. */
+export const roomRefSchema = z.string().min(1).max(80);
+export const slugSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "lower-case letters, digits and single dashes");
+
+export const roomKinds = ["public", "private", "direct"] as const;
+export const histories = ["all", "joining"] as const;
+export const roomRoles = ["owner", "moderator", "member"] as const;
+export const userRoles = ["owner", "admin", "member", "guest"] as const;
+export const presenceStatuses = ["online", "away", "dnd"] as const;
+
+export const roomKindSchema = z.enum(roomKinds);
+export const historySchema = z.enum(histories);
+export const roomRoleSchema = z.enum(roomRoles);
+export const userRoleSchema = z.enum(userRoles);
+export const presenceStatusSchema = z.enum(presenceStatuses);
+/** What others see: the chosen status, or that nobody is connected. */
+export const presenceSchema = z.enum([...presenceStatuses, "offline"]);
+
+export type RoomKind = z.infer<typeof roomKindSchema>;
+export type History = z.infer<typeof historySchema>;
+export type RoomRole = z.infer<typeof roomRoleSchema>;
+export type UserRole = z.infer<typeof userRoleSchema>;
+export type PresenceStatus = z.infer<typeof presenceStatusSchema>;
+export type Presence = z.infer<typeof presenceSchema>;
+
+export const reactionSchema = z.object({
+  emoji: z.string(),
+  count: z.number().int(),
+  userIds: z.array(idSchema),
+});
+export type Reaction = z.infer<typeof reactionSchema>;
+
+/** Uploads fill this in later; its shape may only grow. */
+export const attachmentSchema = z.looseObject({ id: z.string(), name: z.string() });
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** Named by (roomId, seq). A deleted message stays, with `deletedAt` and an empty text (SEQ-6). */
+export const messageSchema = z.object({
+  roomId: idSchema,
+  seq: seqSchema,
+  changedSeq: seqSchema,
+  authorId: idSchema,
+  text: z.string(),
+  requestId: z.string(),
+  threadSeq: seqSchema.optional(),
+  replyCount: z.number().int(),
+  reactions: z.array(reactionSchema),
+  mentions: z.array(idSchema),
+  attachments: z.array(attachmentSchema),
+  createdAt: timestampSchema,
+  editedAt: timestampSchema.optional(),
+  deletedAt: timestampSchema.optional(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** Someone's right to a room. Who left stays, with `leftAt` (SEQ-6). */
+export const memberSchema = z.object({
+  roomId: idSchema,
+  userId: idSchema,
+  role: roomRoleSchema,
+  changedSeq: seqSchema,
+  joinedSeq: seqSchema,
+  leftSeq: seqSchema.optional(),
+  leftAt: timestampSchema.optional(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+/** A room's header, the same for everyone. A direct room's `name` and `slug` are empty: people are its name. */
+export const roomSchema = z.object({
+  roomId: idSchema,
+  slug: z.string(),
+  name: z.string(),
+  topic: z.string(),
+  kind: roomKindSchema,
+  history: historySchema,
+  archivedAt: timestampSchema.optional(),
+  head: seqSchema,
+  changedSeq: seqSchema,
+});
+export type Room = z.infer<typeof roomSchema>;
+
+/** A room as its asker sees it. `unread` and `mentions` count up to `maxUnread`. */
+export const myRoomSchema = roomSchema.extend({
+  lastReadSeq: seqSchema.optional(),
+  unread: z.number().int().optional(),
+  mentions: z.number().int().optional(),
+  joinedSeq: seqSchema.optional(),
+  /** Of a direct room: who is in it, oneself included. */
+  memberIds: z.array(idSchema).optional(),
+});
+export type MyRoom = z.infer<typeof myRoomSchema>;
+
+export const userSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  avatarUrl: z.string().optional(),
+  bot: z.boolean(),
+  role: userRoleSchema,
+  deactivatedAt: timestampSchema.optional(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const workspaceSchema = z.object({ id: idSchema, slug: z.string(), name: z.string() });
+export type Workspace = z.infer<typeof workspaceSchema>;

@@ -1,0 +1,104 @@
+/** The one shape of everything that goes over a connection, in either direction. */
+import { z } from "zod";
+import { type Action, actionTable, isAction, type Payload, payloadSchemas } from "./commands.ts";
+import { roomRefSchema } from "./entities.ts";
+import { type ErrorBody, type ErrorCode, errorSchema, errorTable, type Issue } from "./errors.ts";
+import { eventSchema } from "./events.ts";
+
+export const requestIdSchema = z.string().min(1).max(64).refine((id) => !id.includes("\u0000") && id.isWellFormed());
+
+/** A command whose action and payload are still to be judged. */
+export const commandSchema = z.object({
+  v: z.number().optional(),
+  action: z.string().min(1).max(64),
+  requestId: requestIdSchema,
+  roomId: roomRefSchema.optional(),
+  payload: z.unknown().optional(),
+  timestamp: z.string().max(64).optional(),
+});
+export type CommandEnvelope = z.infer<typeof commandSchema>;
+
+/** A command that is what it says: its payload parsed by its action's schema. */
+export type Command<A extends Action = Action> = {
+  [K in A]: { action: K; requestId: string; roomId: string | undefined; payload: Payload<K> };
+}[A];
+
+export const replySchema = z.discriminatedUnion("ok", [
+  z.object({ v: z.literal(1), type: z.literal("reply"), requestId: z.string(), ok: z.literal(true), payload: z.unknown() }),
+  z.object({ v: z.literal(1), type: z.literal("reply"), requestId: z.string().nullable(), ok: z.literal(false), error: errorSchema }),
+]);
+export type Reply = z.infer<typeof replySchema>;
+
+/** Anything that a server sends. */
+export const serverFrameSchema = z.union([replySchema, eventSchema]);
+export type ServerFrame = z.infer<typeof serverFrameSchema>;
+
+export const success = (requestId: string, payload: unknown): Reply => ({ v: 1, type: "reply", requestId, ok: true, payload });
+
+type ErrorExtra = { retryAfterMs?: number; issues?: Issue[] };
+
+export const errorBody = (code: ErrorCode, message: string, extra: ErrorExtra = {}): ErrorBody => ({
+  code,
+  message,
+  retryable: errorTable[code].retryable,
+  ...extra,
+});
+
+export const failure = (requestId: string | null, error: ErrorBody): Reply => ({ v: 1, type: "reply", requestId, ok: false, error });
+
+export type Decoded =
+  | { ok: true; command: Command }
+  /** Well formed, but none of ours: an operator's route may know it. */
+  | { ok: false; unknown: CommandEnvelope }
+  | { ok: false; unknown?: undefined; requestId: string | null; error: ErrorBody };
+
+/** Unknown in, contract type out: the only parser of commands (ENV-1, ENV-4). Takes a frame's text or what a transport parsed already. */
+export function decode(frame: unknown): Decoded {
+  const raw = typeof frame === "string" ? parseJson(frame) : frame;
+  const requestId = readRequestId(raw);
+  const parsed = commandSchema.safeParse(raw);
+  if (!parsed.success) {
+    // A version that we don't speak may have another shape altogether: say so first.
+    const version = z.object({ v: z.number() }).safeParse(raw);
+    if (version.success && version.data.v !== 1) return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
+    return refuse(requestId, "badEnvelope", "The frame is not a command envelope.", issuesOf(parsed.error));
+  }
+  const envelope = parsed.data;
+  if (envelope.v !== undefined && envelope.v !== 1) return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
+  if (!isAction(envelope.action)) return { ok: false, unknown: envelope };
+  return judge(envelope, envelope.action);
+}
+
+function judge<A extends Action>(envelope: CommandEnvelope, action: A): Decoded {
+  if (actionTable[action].room && envelope.roomId === undefined)
+    return refuse(envelope.requestId, "invalidPayload", `${action} needs a roomId.`, [{ path: "roomId", message: "required" }]);
+  const payload = payloadSchemas[action].safeParse(envelope.payload ?? {});
+  if (!payload.success)
+    return refuse(envelope.requestId, "invalidPayload", `The payload of ${action} is not valid.`, issuesOf(payload.error));
+  // The schema was chosen by this very action, which TypeScript cannot follow through the lookup.
+  const command = { action, requestId: envelope.requestId, roomId: envelope.roomId, payload: payload.data } as Command;
+  return { ok: true, command };
+}
+
+const refuse = (requestId: string | null, code: ErrorCode, message: string, issues?: Issue[]): Decoded => ({
+  ok: false,
+  requestId,
+  error: errorBody(code, message, issues ? { issues } : {}),
+});
+
+/** At most ten issues, so that a reply stays small whatever was sent. */
+export const issuesOf = (error: z.ZodError): Issue[] =>
+  error.issues.slice(0, 10).map((issue) => ({ path: issue.path.map(String).join(".").slice(0, 200), message: issue.message.slice(0, 200) }));
+
+function readRequestId(raw: unknown): string | null {
+  const parsed = z.object({ requestId: requestIdSchema }).safeParse(raw);
+  return parsed.success ? parsed.data.requestId : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

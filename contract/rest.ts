@@ -1,0 +1,284 @@
+/**
+ * The table of REST routes: the one source of what is parsed, answered and documented.
+ * Paths are under `/api/v1`; `{room}` is a room's id or slug. Its handlers are complete by type.
+ */
+import { z } from "zod";
+import { syncRoomSchema, textSchema } from "./commands.ts";
+import {
+  historySchema,
+  idSchema,
+  memberSchema,
+  messageSchema,
+  myRoomSchema,
+  roomKindSchema,
+  roomRoleSchema,
+  seqSchema,
+  slugSchema,
+  timestampSchema,
+  userRoleSchema,
+  userSchema,
+  workspaceSchema,
+} from "./entities.ts";
+import { requestIdSchema } from "./envelope.ts";
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "must be one line of text");
+
+export const nameSchema = line(80);
+export const roomNameSchema = line(60);
+export const topicSchema = z.string().trim().max(300).refine((text) => !text.includes("\u0000") && text.isWellFormed());
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** Argon2 hashes any length; the bound keeps a request cheap. */
+export const passwordSchema = z.string().min(8, "at least 8 characters").max(256);
+
+const page = z.object({
+  before: z.coerce.number().pipe(seqSchema).optional(),
+  after: z.coerce.number().pipe(seqSchema).optional(),
+  around: z.coerce.number().pipe(seqSchema).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const tokenSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  createdAt: timestampSchema,
+  lastUsedAt: timestampSchema.optional(),
+});
+export const inviteSchema = z.object({
+  id: idSchema,
+  role: userRoleSchema,
+  createdBy: idSchema,
+  createdAt: timestampSchema,
+  expiresAt: timestampSchema,
+  maxUses: z.number().int().optional(),
+  uses: z.number().int(),
+});
+export const sessionSchema = z.object({
+  id: idSchema,
+  userAgent: z.string(),
+  createdAt: timestampSchema,
+  expiresAt: timestampSchema,
+  current: z.boolean(),
+});
+
+const nothing = z.null();
+
+type Route = {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly summary: string;
+  /** Who may call: anybody, a session or token, or also HTTP Basic. */
+  readonly auth: "none" | "identity" | "identityOrBasic";
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** The status of success; a handler may answer `200` in place of `201`. */
+  readonly status: 200 | 201 | 204;
+};
+
+export const restRoutes = {
+  "openapi.get": { method: "GET", path: "/openapi.json", summary: "This description", auth: "none", answer: z.looseObject({ openapi: z.string() }), status: 200 },
+  "server.get": {
+    method: "GET",
+    path: "/server",
+    summary: "What a sign-in page needs to know",
+    auth: "none",
+    answer: z.object({
+      state: z.enum(["needsOwner", "ready"]),
+      registration: z.enum(["invite", "open", "closed"]),
+      workspaceName: z.string(),
+      /** The button's label, where an OpenID Connect provider is configured. */
+      oidc: z.string().optional(),
+      /** The first account needs the printed set-up link. */
+      setupRequired: z.boolean(),
+    }),
+    status: 200,
+  },
+  "accounts.create": {
+    method: "POST",
+    path: "/accounts",
+    summary: "Sign up; the first account owns the server",
+    auth: "none",
+    body: z.object({
+      name: nameSchema,
+      email: emailSchema,
+      password: passwordSchema,
+      invite: z.string().max(100).optional(),
+      setup: z.string().max(100).optional(),
+      workspaceName: nameSchema.optional(),
+    }),
+    answer: z.object({ user: userSchema }),
+    status: 201,
+  },
+  "passwordResets.redeem": {
+    method: "POST",
+    path: "/password-resets",
+    summary: "Set a new password by a one-time link",
+    auth: "none",
+    body: z.object({ reset: z.string().max(100), password: passwordSchema }),
+    answer: nothing,
+    status: 204,
+  },
+  "tokens.create": {
+    method: "POST",
+    path: "/tokens",
+    summary: "Make an access token; it is shown once",
+    auth: "identityOrBasic",
+    body: z.object({ name: nameSchema }),
+    answer: z.object({ id: idSchema, token: z.string() }),
+    status: 201,
+  },
+  "tokens.list": { method: "GET", path: "/tokens", summary: "My access tokens, without secrets", auth: "identityOrBasic", answer: z.object({ tokens: z.array(tokenSchema) }), status: 200 },
+  "tokens.delete": { method: "DELETE", path: "/tokens/{id}", summary: "Revoke an access token", auth: "identityOrBasic", answer: nothing, status: 204 },
+  "tickets.create": {
+    method: "POST",
+    path: "/tickets",
+    summary: "Make a ticket that opens one connection within 60 s",
+    auth: "identity",
+    answer: z.object({ ticket: z.string(), expiresAt: timestampSchema }),
+    status: 201,
+  },
+  "me.get": { method: "GET", path: "/me", summary: "Who I am", auth: "identity", answer: z.object({ user: userSchema, workspace: workspaceSchema, email: z.string().optional() }), status: 200 },
+  "me.update": { method: "PATCH", path: "/me", summary: "Change my name", auth: "identity", body: z.object({ name: nameSchema.optional() }), answer: z.object({ user: userSchema }), status: 200 },
+  "me.password": {
+    method: "POST",
+    path: "/me/password",
+    summary: "Change my password; my other sessions end",
+    auth: "identity",
+    body: z.object({ current: z.string().max(256), password: passwordSchema }),
+    answer: nothing,
+    status: 204,
+  },
+  "sessions.list": { method: "GET", path: "/me/sessions", summary: "Where I am signed in", auth: "identity", answer: z.object({ sessions: z.array(sessionSchema) }), status: 200 },
+  "sessions.deleteAll": { method: "DELETE", path: "/me/sessions", summary: "Sign out everywhere", auth: "identity", answer: nothing, status: 204 },
+  "sessions.delete": { method: "DELETE", path: "/me/sessions/{id}", summary: "End one session", auth: "identity", answer: nothing, status: 204 },
+  "invites.create": {
+    method: "POST",
+    path: "/invites",
+    summary: "Make an invite link",
+    auth: "identity",
+    body: z.object({
+      expiresInHours: z.number().int().min(1).max(24 * 365).default(24 * 7),
+      maxUses: z.number().int().min(1).max(10_000).optional(),
+      role: z.enum(["admin", "member", "guest"]).default("member"),
+    }),
+    answer: z.object({ id: idSchema, invite: z.string(), url: z.string(), expiresAt: timestampSchema }),
+    status: 201,
+  },
+  "invites.list": { method: "GET", path: "/invites", summary: "Invite links that still work", auth: "identity", answer: z.object({ invites: z.array(inviteSchema) }), status: 200 },
+  "invites.delete": { method: "DELETE", path: "/invites/{id}", summary: "Withdraw an invite link", auth: "identity", answer: nothing, status: 204 },
+  "invitations.get": {
+    method: "GET",
+    path: "/invitations/{invite}",
+    summary: "What an invite link leads to",
+    auth: "none",
+    answer: z.object({ workspaceName: z.string(), invitedBy: z.string(), role: userRoleSchema }),
+    status: 200,
+  },
+  "users.list": {
+    method: "GET",
+    path: "/users",
+    summary: "People of the workspace",
+    auth: "identity",
+    query: z.object({ q: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(1000).default(1000) }),
+    answer: z.object({ users: z.array(userSchema) }),
+    status: 200,
+  },
+  "users.update": {
+    method: "PATCH",
+    path: "/users/{id}",
+    summary: "Give a role, deactivate (admins)",
+    auth: "identity",
+    body: z.object({ role: userRoleSchema.optional(), deactivated: z.boolean().optional() }),
+    answer: z.object({ user: userSchema }),
+    status: 200,
+  },
+  "rooms.create": {
+    method: "POST",
+    path: "/rooms",
+    summary: "Make a room, or find the direct room of these people",
+    auth: "identity",
+    body: z.object({
+      name: roomNameSchema.optional(),
+      slug: slugSchema.optional(),
+      topic: topicSchema.optional(),
+      kind: roomKindSchema,
+      history: historySchema.optional(),
+      memberIds: z.array(idSchema).max(500).optional(),
+    }),
+    answer: z.object({ room: myRoomSchema }),
+    status: 201,
+  },
+  "rooms.list": {
+    method: "GET",
+    path: "/rooms",
+    summary: "My rooms, or with browse=true the public ones",
+    auth: "identity",
+    query: z.object({ browse: z.enum(["true", "false"]).optional(), q: z.string().max(80).optional() }),
+    answer: z.object({ rooms: z.array(myRoomSchema) }),
+    status: 200,
+  },
+  "rooms.get": { method: "GET", path: "/rooms/{room}", summary: "One room", auth: "identity", answer: z.object({ room: myRoomSchema }), status: 200 },
+  "rooms.update": {
+    method: "PATCH",
+    path: "/rooms/{room}",
+    summary: "Rename, set the topic, archive",
+    auth: "identity",
+    body: z.object({ name: roomNameSchema.optional(), topic: topicSchema.optional(), archived: z.boolean().optional() }),
+    answer: z.object({ room: myRoomSchema }),
+    status: 200,
+  },
+  "rooms.join": { method: "POST", path: "/rooms/{room}/join", summary: "Join a public room", auth: "identity", answer: z.object({ room: myRoomSchema }), status: 200 },
+  "rooms.leave": { method: "POST", path: "/rooms/{room}/leave", summary: "Leave a room", auth: "identity", answer: nothing, status: 204 },
+  "members.list": { method: "GET", path: "/rooms/{room}/members", summary: "Who is in a room, and who left", auth: "identity", answer: z.object({ members: z.array(memberSchema), head: seqSchema }), status: 200 },
+  "members.put": {
+    method: "PUT",
+    path: "/rooms/{room}/members/{userId}",
+    summary: "Add someone, or give a role",
+    auth: "identity",
+    body: z.object({ role: roomRoleSchema.default("member") }),
+    answer: z.object({ member: memberSchema }),
+    status: 200,
+  },
+  "members.delete": { method: "DELETE", path: "/rooms/{room}/members/{userId}", summary: "Remove someone", auth: "identity", answer: nothing, status: 204 },
+  "messages.list": {
+    method: "GET",
+    path: "/rooms/{room}/messages",
+    summary: "A page of history, by seq ascending",
+    auth: "identity",
+    query: page.refine((q) => [q.before, q.after, q.around].filter((x) => x !== undefined).length <= 1, "only one of before, after, around"),
+    answer: z.object({ messages: z.array(messageSchema), head: seqSchema, hasBefore: z.boolean(), hasAfter: z.boolean() }),
+    status: 200,
+  },
+  "messages.create": {
+    method: "POST",
+    path: "/rooms/{room}/messages",
+    summary: "Send a message",
+    auth: "identity",
+    body: z.object({ text: textSchema, requestId: requestIdSchema.optional(), threadSeq: seqSchema.optional() }),
+    answer: z.object({ message: messageSchema }),
+    status: 201,
+  },
+  "changes.list": {
+    method: "GET",
+    path: "/rooms/{room}/changes",
+    summary: "Everything in a room that changed after a seq",
+    auth: "identity",
+    query: z.object({ since: z.coerce.number().pipe(seqSchema), epoch: z.string().max(100).optional() }),
+    answer: syncRoomSchema,
+    status: 200,
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteId = keyof typeof restRoutes;
+type RouteOf<R extends RouteId> = (typeof restRoutes)[R];
+export type RestBody<R extends RouteId> = RouteOf<R> extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+export type RestInput<R extends RouteId> = RouteOf<R> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
+export type RestQuery<R extends RouteId> = RouteOf<R> extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
+export type RestAnswer<R extends RouteId> = z.output<RouteOf<R>["answer"]>;
+export type RestRoute = Route;

@@ -1,0 +1,33 @@
+/** What authentication finds out about a request or a connection. */
+import type { Actor } from "#server/domain/actor.ts";
+
+/** What an identity came from; when it ends, so do its connections (AUTH-7). */
+export type Credential =
+  | { readonly kind: "session"; readonly sessionId: string; readonly expiresAt: Date }
+  | { readonly kind: "token"; readonly tokenId: string };
+
+export type Identity = { readonly actor: Actor; readonly credential: Credential };
+
+/** The parts of a request that identity is read from; header names in lower case. */
+export type Credentials = {
+  readonly method: string;
+  /** Path and query as requested. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** What a Socket.IO CONNECT packet brought. */
+  readonly auth?: { readonly token?: string | undefined; readonly ticket?: string | undefined };
+};
+
+export interface Authenticator {
+  /**
+   * For a connection's opening: token, ticket or cookie, in that order (AUTH-2). A ticket is consumed.
+   * Throws `unauthenticated`, or `forbidden` for a cookie from a foreign origin (AUTH-3).
+   */
+  connection(credentials: Credentials): Promise<Identity>;
+  /** For REST and commands: token or cookie, and Basic where allowed. Tickets are no good here (AUTH-4). */
+  request(credentials: Credentials, options?: { basic?: boolean }): Promise<Identity>;
+  /** Consumes a ticket of this same user, for `extendSession`; what the connection now lives by. */
+  extend(actor: Actor, ticket: string, requestId: string): Promise<Credential>;
+  /** Of these credentials, those that have ended by now: expired, revoked, their user deactivated. */
+  ended(credentials: readonly Credential[]): Promise<readonly Credential[]>;
+}
