@@ -1,0 +1,96 @@
+/** The public face of the gateway client: what app/, bots and tests may rely on. */
+import type { Action, Payload, Result } from "#contract/commands.ts";
+import type { Member, Message, MyRoom, Presence, PresenceStatus, User } from "#contract/entities.ts";
+import type { ErrorBody } from "#contract/errors.ts";
+
+/** A value that changes and says so; fits React's useSyncExternalStore. `get` is stable until it changes. */
+export interface Store<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+export type ConnectionView =
+  | { readonly state: "connecting" }
+  /** Socket.IO's WebSocket: as good as it gets. */
+  | { readonly state: "live" }
+  /** Everything works over a lower way; WebSocket is tried again. */
+  | { readonly state: "fallback"; readonly transport: "sse" | "polling" }
+  /** `retryAt`: epoch milliseconds of the next attempt. */
+  | { readonly state: "reconnecting"; readonly retryAt: number }
+  | { readonly state: "offline" }
+  | { readonly state: "signedOut" }
+  /** Closed for good (4400, 4403). */
+  | { readonly state: "stopped"; readonly reason: string };
+
+/** A message of mine that the server has not confirmed yet. It survives a reload and a crash. */
+export type OutboxEntry = {
+  readonly requestId: string;
+  readonly roomId: string;
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly status: "queued" | "sent" | "refused";
+  /** Of a refused one: why. */
+  readonly error?: ErrorBody;
+};
+
+/** One room as this client knows it: the newest state of each entity. */
+export type RoomState = {
+  readonly room: MyRoom;
+  /** Every change up to here is contained (SEQ-4). */
+  readonly cursor: number;
+  /** Ascending by seq: one gapless window of history that ends at the newest message, tombstones included. */
+  readonly messages: readonly Message[];
+  /** Whether messages were loaded at all, and whether there are older ones than the window's. */
+  readonly loaded: boolean;
+  readonly hasBefore: boolean;
+  readonly members: ReadonlyMap<string, Member> | null;
+  readonly lastReadSeq: number;
+  /** Counted by the rule of the server: others' undeleted messages after lastReadSeq. */
+  readonly unread: number;
+  readonly mentions: number;
+};
+
+export type CommandResult<A extends Action> =
+  | { readonly ok: true; readonly payload: Result<A> }
+  | { readonly ok: false; readonly error: ErrorBody };
+
+export interface GatewayClient {
+  start(): void;
+  stop(): void;
+  /** Skips the backoff. */
+  retryNow(): void;
+
+  readonly connection: Store<ConnectionView>;
+  /** Me, once `hello` or `/me` told. */
+  readonly me: Store<User | null>;
+  readonly rooms: Store<ReadonlyMap<string, RoomState>>;
+  readonly users: Store<ReadonlyMap<string, User>>;
+  /** Absent means offline. */
+  readonly presence: Store<ReadonlyMap<string, Presence>>;
+  /** Who types where: roomId → userIds. */
+  readonly typing: Store<ReadonlyMap<string, readonly string[]>>;
+  /** All my unconfirmed messages, oldest first. */
+  readonly outbox: Store<readonly OutboxEntry[]>;
+
+  /** Puts a message into the outbox (it resolves once it is stored there) and sends it as soon as possible, in order. */
+  send(roomId: string, text: string): Promise<OutboxEntry>;
+  /** A refused one again, with the same requestId, or never. */
+  retry(requestId: string): Promise<void>;
+  discard(requestId: string): Promise<void>;
+
+  /** Any other action; a refusal is data. Rejects never; without a connection it waits up to 10 s, then is `timeout`. */
+  command<A extends Action>(action: A, payload: Payload<A>, roomId?: string): Promise<CommandResult<A>>;
+  /** Marks typing, throttled; false is sent by itself after the last keystroke. */
+  type(roomId: string): void;
+  setPresence(status: PresenceStatus): void;
+
+  /** Loads the newest page and the members, once; resolves when the room can be shown. */
+  openRoom(roomId: string): Promise<void>;
+  /** Loads an older page; false where there is none. */
+  loadBefore(roomId: string): Promise<boolean>;
+  /** Tells the client of a room that REST just answered (created, joined), ahead of its event. */
+  addRoom(room: MyRoom): void;
+  /** Learns people that REST answered. */
+  learnUsers(users: readonly User[]): void;
+}
