@@ -15,6 +15,8 @@ export const closeTable = {
 } as const satisfies Record<number, CloseInfo>;
 
 export type CloseCode = keyof typeof closeTable;
-export const closeCodes = [1009, 1012, 1013, 4400, 4401, 4403, 4408, 4420, 4429] as const satisfies readonly CloseCode[];
+export const closeCodes = [
+  1009, 1012, 1013, 4400, 4401, 4403, 4408, 4420, 4429,
+] as const satisfies readonly CloseCode[];
 
 export const isCloseCode = (code: number): code is CloseCode => code in closeTable;

@@ -1,6 +1,16 @@
 /** What a client may ask for, and the payload of each action. */
 import { z } from "zod";
-import { attachmentSchema, idSchema, memberSchema, messageSchema, presenceStatusSchema, roomSchema, seqSchema, timestampSchema, userSchema } from "./entities.ts";
+import {
+  attachmentSchema,
+  idSchema,
+  memberSchema,
+  messageSchema,
+  presenceStatusSchema,
+  roomSchema,
+  seqSchema,
+  timestampSchema,
+  userSchema,
+} from "./entities.ts";
 import { defaultLimits } from "./limits.ts";
 
 /** 1 to 8,000 UTF-16 units; PostgreSQL stores no NUL, and a lone surrogate is no text. */

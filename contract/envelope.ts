@@ -5,7 +5,11 @@ import { roomRefSchema } from "./entities.ts";
 import { type ErrorBody, type ErrorCode, errorSchema, errorTable, type Issue } from "./errors.ts";
 import { eventSchema } from "./events.ts";
 
-export const requestIdSchema = z.string().min(1).max(64).refine((id) => !id.includes("\u0000") && id.isWellFormed());
+export const requestIdSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((id) => !id.includes("\u0000") && id.isWellFormed());
 
 /** A command whose action and payload are still to be judged. */
 export const commandSchema = z.object({
@@ -24,8 +28,20 @@ export type Command<A extends Action = Action> = {
 }[A];
 
 export const replySchema = z.discriminatedUnion("ok", [
-  z.object({ v: z.literal(1), type: z.literal("reply"), requestId: z.string(), ok: z.literal(true), payload: z.unknown() }),
-  z.object({ v: z.literal(1), type: z.literal("reply"), requestId: z.string().nullable(), ok: z.literal(false), error: errorSchema }),
+  z.object({
+    v: z.literal(1),
+    type: z.literal("reply"),
+    requestId: z.string(),
+    ok: z.literal(true),
+    payload: z.unknown(),
+  }),
+  z.object({
+    v: z.literal(1),
+    type: z.literal("reply"),
+    requestId: z.string().nullable(),
+    ok: z.literal(false),
+    error: errorSchema,
+  }),
 ]);
 export type Reply = z.infer<typeof replySchema>;
 
@@ -33,7 +49,13 @@ export type Reply = z.infer<typeof replySchema>;
 export const serverFrameSchema = z.union([replySchema, eventSchema]);
 export type ServerFrame = z.infer<typeof serverFrameSchema>;
 
-export const success = (requestId: string, payload: unknown): Reply => ({ v: 1, type: "reply", requestId, ok: true, payload });
+export const success = (requestId: string, payload: unknown): Reply => ({
+  v: 1,
+  type: "reply",
+  requestId,
+  ok: true,
+  payload,
+});
 
 type ErrorExtra = { retryAfterMs?: number; issues?: Issue[] };
 
@@ -44,7 +66,13 @@ export const errorBody = (code: ErrorCode, message: string, extra: ErrorExtra = 
   ...extra,
 });
 
-export const failure = (requestId: string | null, error: ErrorBody): Reply => ({ v: 1, type: "reply", requestId, ok: false, error });
+export const failure = (requestId: string | null, error: ErrorBody): Reply => ({
+  v: 1,
+  type: "reply",
+  requestId,
+  ok: false,
+  error,
+});
 
 export type Decoded =
   | { ok: true; command: Command }
@@ -60,21 +88,30 @@ export function decode(frame: unknown): Decoded {
   if (!parsed.success) {
     // A version that we don't speak may have another shape altogether: say so first.
     const version = z.object({ v: z.number() }).safeParse(raw);
-    if (version.success && version.data.v !== 1) return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
+    if (version.success && version.data.v !== 1)
+      return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
     return refuse(requestId, "badEnvelope", "The frame is not a command envelope.", issuesOf(parsed.error));
   }
   const envelope = parsed.data;
-  if (envelope.v !== undefined && envelope.v !== 1) return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
+  if (envelope.v !== undefined && envelope.v !== 1)
+    return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
   if (!isAction(envelope.action)) return { ok: false, unknown: envelope };
   return judge(envelope, envelope.action);
 }
 
 function judge<A extends Action>(envelope: CommandEnvelope, action: A): Decoded {
   if (actionTable[action].room && envelope.roomId === undefined)
-    return refuse(envelope.requestId, "invalidPayload", `${action} needs a roomId.`, [{ path: "roomId", message: "required" }]);
+    return refuse(envelope.requestId, "invalidPayload", `${action} needs a roomId.`, [
+      { path: "roomId", message: "required" },
+    ]);
   const payload = payloadSchemas[action].safeParse(envelope.payload ?? {});
   if (!payload.success)
-    return refuse(envelope.requestId, "invalidPayload", `The payload of ${action} is not valid.`, issuesOf(payload.error));
+    return refuse(
+      envelope.requestId,
+      "invalidPayload",
+      `The payload of ${action} is not valid.`,
+      issuesOf(payload.error),
+    );
   // The schema was chosen by this very action, which TypeScript cannot follow through the lookup.
   const command = { action, requestId: envelope.requestId, roomId: envelope.roomId, payload: payload.data } as Command;
   return { ok: true, command };
@@ -88,7 +125,9 @@ const refuse = (requestId: string | null, code: ErrorCode, message: string, issu
 
 /** At most ten issues, so that a reply stays small whatever was sent. */
 export const issuesOf = (error: z.ZodError): Issue[] =>
-  error.issues.slice(0, 10).map((issue) => ({ path: issue.path.map(String).join(".").slice(0, 200), message: issue.message.slice(0, 200) }));
+  error.issues
+    .slice(0, 10)
+    .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, 200), message: issue.message.slice(0, 200) }));
 
 function readRequestId(raw: unknown): string | null {
   const parsed = z.object({ requestId: requestIdSchema }).safeParse(raw);

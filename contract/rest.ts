@@ -31,7 +31,11 @@ const line = (max: number) =>
 
 export const nameSchema = line(80);
 export const roomNameSchema = line(60);
-export const topicSchema = z.string().trim().max(300).refine((text) => !text.includes("\u0000") && text.isWellFormed());
+export const topicSchema = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => !text.includes("\u0000") && text.isWellFormed());
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** Argon2 hashes any length; the bound keeps a request cheap. */
 export const passwordSchema = z.string().min(8, "at least 8 characters").max(256);
@@ -82,7 +86,14 @@ type Route = {
 };
 
 export const restRoutes = {
-  "openapi.get": { method: "GET", path: "/openapi.json", summary: "This description", auth: "none", answer: z.looseObject({ openapi: z.string() }), status: 200 },
+  "openapi.get": {
+    method: "GET",
+    path: "/openapi.json",
+    summary: "This description",
+    auth: "none",
+    answer: z.looseObject({ openapi: z.string() }),
+    status: 200,
+  },
   "server.get": {
     method: "GET",
     path: "/server",
@@ -133,8 +144,22 @@ export const restRoutes = {
     answer: z.object({ id: idSchema, token: z.string() }),
     status: 201,
   },
-  "tokens.list": { method: "GET", path: "/tokens", summary: "My access tokens, without secrets", auth: "identityOrBasic", answer: z.object({ tokens: z.array(tokenSchema) }), status: 200 },
-  "tokens.delete": { method: "DELETE", path: "/tokens/{id}", summary: "Revoke an access token", auth: "identityOrBasic", answer: nothing, status: 204 },
+  "tokens.list": {
+    method: "GET",
+    path: "/tokens",
+    summary: "My access tokens, without secrets",
+    auth: "identityOrBasic",
+    answer: z.object({ tokens: z.array(tokenSchema) }),
+    status: 200,
+  },
+  "tokens.delete": {
+    method: "DELETE",
+    path: "/tokens/{id}",
+    summary: "Revoke an access token",
+    auth: "identityOrBasic",
+    answer: nothing,
+    status: 204,
+  },
   "tickets.create": {
     method: "POST",
     path: "/tickets",
@@ -143,8 +168,23 @@ export const restRoutes = {
     answer: z.object({ ticket: z.string(), expiresAt: timestampSchema }),
     status: 201,
   },
-  "me.get": { method: "GET", path: "/me", summary: "Who I am", auth: "identity", answer: z.object({ user: userSchema, workspace: workspaceSchema, email: z.string().optional() }), status: 200 },
-  "me.update": { method: "PATCH", path: "/me", summary: "Change my name", auth: "identity", body: z.object({ name: nameSchema.optional() }), answer: z.object({ user: userSchema }), status: 200 },
+  "me.get": {
+    method: "GET",
+    path: "/me",
+    summary: "Who I am",
+    auth: "identity",
+    answer: z.object({ user: userSchema, workspace: workspaceSchema, email: z.string().optional() }),
+    status: 200,
+  },
+  "me.update": {
+    method: "PATCH",
+    path: "/me",
+    summary: "Change my name",
+    auth: "identity",
+    body: z.object({ name: nameSchema.optional() }),
+    answer: z.object({ user: userSchema }),
+    status: 200,
+  },
   "me.password": {
     method: "POST",
     path: "/me/password",
@@ -154,24 +194,64 @@ export const restRoutes = {
     answer: nothing,
     status: 204,
   },
-  "sessions.list": { method: "GET", path: "/me/sessions", summary: "Where I am signed in", auth: "identity", answer: z.object({ sessions: z.array(sessionSchema) }), status: 200 },
-  "sessions.deleteAll": { method: "DELETE", path: "/me/sessions", summary: "Sign out everywhere", auth: "identity", answer: nothing, status: 204 },
-  "sessions.delete": { method: "DELETE", path: "/me/sessions/{id}", summary: "End one session", auth: "identity", answer: nothing, status: 204 },
+  "sessions.list": {
+    method: "GET",
+    path: "/me/sessions",
+    summary: "Where I am signed in",
+    auth: "identity",
+    answer: z.object({ sessions: z.array(sessionSchema) }),
+    status: 200,
+  },
+  "sessions.deleteAll": {
+    method: "DELETE",
+    path: "/me/sessions",
+    summary: "Sign out everywhere",
+    auth: "identity",
+    answer: nothing,
+    status: 204,
+  },
+  "sessions.delete": {
+    method: "DELETE",
+    path: "/me/sessions/{id}",
+    summary: "End one session",
+    auth: "identity",
+    answer: nothing,
+    status: 204,
+  },
   "invites.create": {
     method: "POST",
     path: "/invites",
     summary: "Make an invite link",
     auth: "identity",
     body: z.object({
-      expiresInHours: z.number().int().min(1).max(24 * 365).default(24 * 7),
+      expiresInHours: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 365)
+        .default(24 * 7),
       maxUses: z.number().int().min(1).max(10_000).optional(),
       role: z.enum(["admin", "member", "guest"]).default("member"),
     }),
     answer: z.object({ id: idSchema, invite: z.string(), url: z.string(), expiresAt: timestampSchema }),
     status: 201,
   },
-  "invites.list": { method: "GET", path: "/invites", summary: "Invite links that still work", auth: "identity", answer: z.object({ invites: z.array(inviteSchema) }), status: 200 },
-  "invites.delete": { method: "DELETE", path: "/invites/{id}", summary: "Withdraw an invite link", auth: "identity", answer: nothing, status: 204 },
+  "invites.list": {
+    method: "GET",
+    path: "/invites",
+    summary: "Invite links that still work",
+    auth: "identity",
+    answer: z.object({ invites: z.array(inviteSchema) }),
+    status: 200,
+  },
+  "invites.delete": {
+    method: "DELETE",
+    path: "/invites/{id}",
+    summary: "Withdraw an invite link",
+    auth: "identity",
+    answer: nothing,
+    status: 204,
+  },
   "invitations.get": {
     method: "GET",
     path: "/invitations/{invite}",
@@ -185,7 +265,10 @@ export const restRoutes = {
     path: "/users",
     summary: "People of the workspace",
     auth: "identity",
-    query: z.object({ q: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(1000).default(1000) }),
+    query: z.object({
+      q: z.string().max(80).optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(1000),
+    }),
     answer: z.object({ users: z.array(userSchema) }),
     status: 200,
   },
@@ -223,19 +306,51 @@ export const restRoutes = {
     answer: z.object({ rooms: z.array(myRoomSchema) }),
     status: 200,
   },
-  "rooms.get": { method: "GET", path: "/rooms/{room}", summary: "One room", auth: "identity", answer: z.object({ room: myRoomSchema }), status: 200 },
+  "rooms.get": {
+    method: "GET",
+    path: "/rooms/{room}",
+    summary: "One room",
+    auth: "identity",
+    answer: z.object({ room: myRoomSchema }),
+    status: 200,
+  },
   "rooms.update": {
     method: "PATCH",
     path: "/rooms/{room}",
     summary: "Rename, set the topic, archive",
     auth: "identity",
-    body: z.object({ name: roomNameSchema.optional(), topic: topicSchema.optional(), archived: z.boolean().optional() }),
+    body: z.object({
+      name: roomNameSchema.optional(),
+      topic: topicSchema.optional(),
+      archived: z.boolean().optional(),
+    }),
     answer: z.object({ room: myRoomSchema }),
     status: 200,
   },
-  "rooms.join": { method: "POST", path: "/rooms/{room}/join", summary: "Join a public room", auth: "identity", answer: z.object({ room: myRoomSchema }), status: 200 },
-  "rooms.leave": { method: "POST", path: "/rooms/{room}/leave", summary: "Leave a room", auth: "identity", answer: nothing, status: 204 },
-  "members.list": { method: "GET", path: "/rooms/{room}/members", summary: "Who is in a room, and who left", auth: "identity", answer: z.object({ members: z.array(memberSchema), head: seqSchema }), status: 200 },
+  "rooms.join": {
+    method: "POST",
+    path: "/rooms/{room}/join",
+    summary: "Join a public room",
+    auth: "identity",
+    answer: z.object({ room: myRoomSchema }),
+    status: 200,
+  },
+  "rooms.leave": {
+    method: "POST",
+    path: "/rooms/{room}/leave",
+    summary: "Leave a room",
+    auth: "identity",
+    answer: nothing,
+    status: 204,
+  },
+  "members.list": {
+    method: "GET",
+    path: "/rooms/{room}/members",
+    summary: "Who is in a room, and who left",
+    auth: "identity",
+    answer: z.object({ members: z.array(memberSchema), head: seqSchema }),
+    status: 200,
+  },
   "members.put": {
     method: "PUT",
     path: "/rooms/{room}/members/{userId}",
@@ -245,14 +360,29 @@ export const restRoutes = {
     answer: z.object({ member: memberSchema }),
     status: 200,
   },
-  "members.delete": { method: "DELETE", path: "/rooms/{room}/members/{userId}", summary: "Remove someone", auth: "identity", answer: nothing, status: 204 },
+  "members.delete": {
+    method: "DELETE",
+    path: "/rooms/{room}/members/{userId}",
+    summary: "Remove someone",
+    auth: "identity",
+    answer: nothing,
+    status: 204,
+  },
   "messages.list": {
     method: "GET",
     path: "/rooms/{room}/messages",
     summary: "A page of history, by seq ascending",
     auth: "identity",
-    query: page.refine((q) => [q.before, q.after, q.around].filter((x) => x !== undefined).length <= 1, "only one of before, after, around"),
-    answer: z.object({ messages: z.array(messageSchema), head: seqSchema, hasBefore: z.boolean(), hasAfter: z.boolean() }),
+    query: page.refine(
+      (q) => [q.before, q.after, q.around].filter((x) => x !== undefined).length <= 1,
+      "only one of before, after, around",
+    ),
+    answer: z.object({
+      messages: z.array(messageSchema),
+      head: seqSchema,
+      hasBefore: z.boolean(),
+      hasAfter: z.boolean(),
+    }),
     status: 200,
   },
   "messages.create": {
@@ -277,8 +407,11 @@ export const restRoutes = {
 
 export type RouteId = keyof typeof restRoutes;
 type RouteOf<R extends RouteId> = (typeof restRoutes)[R];
-export type RestBody<R extends RouteId> = RouteOf<R> extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
-export type RestInput<R extends RouteId> = RouteOf<R> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
-export type RestQuery<R extends RouteId> = RouteOf<R> extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
+export type RestBody<R extends RouteId> =
+  RouteOf<R> extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+export type RestInput<R extends RouteId> =
+  RouteOf<R> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
+export type RestQuery<R extends RouteId> =
+  RouteOf<R> extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
 export type RestAnswer<R extends RouteId> = z.output<RouteOf<R>["answer"]>;
 export type RestRoute = Route;

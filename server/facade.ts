@@ -12,7 +12,9 @@ export interface Facade {
     readonly publicUrl: string;
     readonly authSecret: string;
     readonly registration: "invite" | "open" | "closed";
-    readonly oidc?: { readonly name: string; readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
+    readonly oidc?:
+      | { readonly name: string; readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+      | undefined;
     /** Name of the session cookie, by the public URL's scheme. */
     readonly sessionCookie: string;
     readonly secureCookies: boolean;
@@ -27,12 +29,19 @@ export interface Facade {
   /** E-mail and password; null for any mismatch, in the same time. Throws `rateLimited`. */
   signIn(input: { email: string; password: string; address: string; userAgent: string }): Promise<SignIn | null>;
   /** Someone whom the OpenID Connect provider vouches for; null where registration does not let them in. */
-  signInOidc(input: { subject: string; email: string | null; emailVerified: boolean; name: string; userAgent: string }): Promise<SignIn | null>;
+  signInOidc(input: {
+    subject: string;
+    email: string | null;
+    emailVerified: boolean;
+    name: string;
+    userAgent: string;
+  }): Promise<SignIn | null>;
   signOut(sessionId: string): Promise<void>;
 }
 
 export function facade(): Facade {
   const value = read();
-  if (!value) throw new Error("The app runs inside server/main.ts only: start Parley with `npm start` or `npm run dev`.");
+  if (!value)
+    throw new Error("The app runs inside server/main.ts only: start Parley with `npm start` or `npm run dev`.");
   return value as Facade;
 }

@@ -17,7 +17,11 @@ export interface Domain {
   putMember(actor: Actor, room: string, userId: string, role: RoomRole): Promise<Member>;
   removeMember(actor: Actor, room: string, userId: string): Promise<void>;
   /** Sends with an idempotency key; `repeated` where the key was used before. */
-  sendMessage(actor: Actor, room: string, input: RestBody<"messages.create">): Promise<{ message: Message; repeated: boolean }>;
+  sendMessage(
+    actor: Actor,
+    room: string,
+    input: RestBody<"messages.create">,
+  ): Promise<{ message: Message; repeated: boolean }>;
 
   listRooms(actor: Actor, query: RestQuery<"rooms.list">): Promise<MyRoom[]>;
   getRoom(actor: Actor, room: string): Promise<MyRoom>;
