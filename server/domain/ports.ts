@@ -27,6 +27,8 @@ export type Place = {
   readonly slug: string;
   readonly history: History;
   readonly joinedSeq: number;
+  /** The room's head in the same snapshot. */
+  readonly head: number;
 };
 
 /** A range of changes rebuilt from the database; `tooMany` beyond `maxCatchUpEntities`. */
