@@ -262,3 +262,82 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_room_id_fkey" FOREIGN KEY 
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 
+-- What Prisma's schema cannot say, by hand from here on.
+
+-- This history of the database gets its name when it begins (SYN-3).
+ALTER TABLE "server_state" ADD CONSTRAINT "server_state_one_row" CHECK ("id" = 1);
+INSERT INTO "server_state" ("id") VALUES (1);
+
+-- New messages are found by the primary key, changed ones by this: nearly all messages stay as they were.
+CREATE INDEX "messages_changed_idx" ON "messages" ("room_id", "changed_seq") WHERE "changed_seq" > "seq";
+
+ALTER TABLE "rooms"
+  ADD CONSTRAINT "rooms_head_covers_header" CHECK ("changed_seq" <= "head"),
+  ADD CONSTRAINT "rooms_direct_by_people" CHECK (("kind" = 'direct') = ("direct_key" IS NOT NULL) AND ("kind" = 'direct') = ("slug" IS NULL)),
+  ADD CONSTRAINT "rooms_direct_stays" CHECK ("kind" <> 'direct' OR "archived_at" IS NULL);
+ALTER TABLE "memberships"
+  ADD CONSTRAINT "memberships_seqs" CHECK ("joined_seq" > 0 AND "joined_seq" <= "changed_seq" AND "left_seq" > "joined_seq" IS NOT FALSE),
+  ADD CONSTRAINT "memberships_left_whole" CHECK (("left_seq" IS NULL) = ("left_at" IS NULL));
+ALTER TABLE "messages"
+  ADD CONSTRAINT "messages_seqs" CHECK ("seq" > 0 AND "changed_seq" >= "seq" AND "thread_seq" < "seq" IS NOT FALSE),
+  ADD CONSTRAINT "messages_tombstone" CHECK ("deleted_at" IS NULL OR "text" = '');
+ALTER TABLE "messages" ALTER COLUMN "mentions" SET NOT NULL;
+
+-- Each send updates its room's row: room on the page lets it stay there, without touching an index (HOT).
+ALTER TABLE "rooms" SET (fillfactor = 50);
+ALTER TABLE "memberships" SET (fillfactor = 90);
+
+-- Sends a batch in one round trip and one commit; the answer has one row for each message asked for.
+-- The first statement locks the rooms, always in the same order; the next one sees what was committed up to then, so
+-- that membership, archiving and keys are judged together with the numbers (SEQ-1, SEQ-8, ENV-5). The caller removes
+-- repeats of (user, key) within a batch. Each element of mention_lists is the literal of a uuid[].
+-- The planner is held to index lookups, as a plan that was made while the tables were small is kept for long.
+CREATE FUNCTION send_messages(user_ids uuid[], room_ids uuid[], keys text[], digests bytea[], texts text[], mention_lists text[])
+RETURNS TABLE (ord bigint, status text, seq bigint, created_at timestamptz)
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  moment timestamptz(3);
+BEGIN
+  PERFORM 1 FROM rooms r WHERE r.id = ANY (room_ids) ORDER BY r.id FOR UPDATE;
+  moment := clock_timestamp();
+  RETURN QUERY
+  WITH judged AS (
+    SELECT i.*, r.head, k.seq AS first_seq, k.created_at AS first_at,
+      CASE
+        WHEN k.digest = i.digest THEN 'repeated'
+        WHEN k.digest IS NOT NULL THEN 'conflict'
+        WHEN m.user_id IS NULL OR u.deactivated_at IS NOT NULL THEN 'notFound'
+        WHEN r.archived_at IS NOT NULL THEN 'archived'
+        ELSE 'sent'
+      END AS status
+    FROM unnest(user_ids, room_ids, keys, digests, texts, mention_lists)
+      WITH ORDINALITY AS i (user_id, room_id, key, digest, text, mentions, ord)
+    LEFT JOIN request_keys k ON k.user_id = i.user_id AND k.request_id = i.key
+    LEFT JOIN rooms r ON r.id = i.room_id
+    LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = i.user_id AND m.left_seq IS NULL
+    LEFT JOIN users u ON u.id = i.user_id
+  ), numbered AS (
+    SELECT j.*, CASE WHEN j.status = 'sent'
+      THEN j.head + count(*) FILTER (WHERE j.status = 'sent') OVER (PARTITION BY j.room_id ORDER BY j.ord)
+      ELSE j.first_seq END AS seq
+    FROM judged j
+  ), moved AS (
+    UPDATE rooms r SET head = n.head
+    FROM (SELECT room_id, max(seq) AS head FROM numbered WHERE status = 'sent' GROUP BY room_id) n
+    WHERE r.id = n.room_id
+  ), kept AS (
+    INSERT INTO messages (room_id, seq, changed_seq, author_id, text, request_id, mentions, created_at)
+    SELECT n.room_id, n.seq, n.seq, n.user_id, n.text, n.key, n.mentions::uuid[], moment
+    FROM numbered n WHERE n.status = 'sent'
+  ), remembered AS (
+    INSERT INTO request_keys (user_id, request_id, digest, room_id, seq, created_at)
+    SELECT n.user_id, n.key, n.digest, n.room_id, n.seq, moment
+    FROM numbered n WHERE n.status = 'sent'
+  )
+  SELECT n.ord, n.status, n.seq, coalesce(n.first_at, moment) FROM numbered n ORDER BY n.ord;
+END $$;
