@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+const bin = join(root, "node_modules", ".bin");
+
+/** The Node that Parley runs on: 24, as npm carries it, whatever Node started us. */
+export function node() {
+  const carried = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (existsSync(carried)) return carried;
+  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
+  throw new Failure(
+    "Node 24 is missing from node_modules/node: npm was told to run no install scripts. " +
+      "Allow them (`npm config delete ignore-scripts`), delete node_modules and start again, or use Node 24 yourself.",
+  );
+}
+
+/** What went wrong, in words for whoever runs the command; no stack is shown. */
+export class Failure extends Error {}
+
+/** Our tools neither report home nor ask for updates. */
+const quiet = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" };
+
+export function environment(extra = {}) {
+  return { ...process.env, ...quiet, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`, ...extra };
+}
+
+/**
+ * Runs a program of node_modules by its script, with its output kept.
+ * Resolves to `{code, output, seconds}`, whatever its exit code; rejects only where it could not be started.
+ */
+export function run(script, args = [], { env = {}, signal } = {}) {
+  const started = performance.now();
+  const child = spawn(node(), [join(root, script), ...args], {
+    cwd: root,
+    env: environment(env),
+    stdio: ["ignore", "pipe", "pipe"],
+    signal,
+  });
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      const seconds = (performance.now() - started) / 1000;
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8"), seconds });
+    });
+  });
+}
+
+/** Ends the process with a sentence where `main` fails in a foreseen way. */
+export async function entry(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = 1;
+  }
+}
