@@ -1,0 +1,150 @@
+/** The gateway's one entry: whatever comes in over a transport or by POST leaves here as exactly one reply (ENV-2). */
+import { actionTable } from "#contract/commands.ts";
+import { type Command, type Decoded, decode, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
+import type { ErrorBody } from "#contract/errors.ts";
+import type { Identity } from "#server/auth/identity.ts";
+import type { Domain } from "#server/domain/domain.ts";
+import { DomainError, notFound } from "#server/domain/errors.ts";
+import type { Connection } from "./connection.ts";
+import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
+import type { Gateway } from "./gateway.ts";
+import { BucketMap } from "./rate-limit.ts";
+
+/** Who sent a command: by POST perhaps without a connection. */
+export type Caller = { readonly identity: Identity; readonly connection?: Connection | undefined };
+
+/** A command that is not done by then is answered `timeout`; its key makes asking again safe. */
+const commandTimeoutMs = 10_000;
+/** Commands of one connection under way at once. */
+const maxInFlight = 1_000;
+const maxBadFramesPerMinute = 10;
+/** Commands refused by the rate limit within a minute, after which the connection is closed as flooding. */
+const maxRefusalsPerMinute = 200;
+const floodPauseMs = 5_000;
+
+export class Entry {
+  readonly #gateway: Gateway;
+  readonly #domain: Domain;
+  readonly #onError: (error: unknown) => void;
+  readonly #messages: BucketMap;
+  readonly #postedCommands: BucketMap;
+
+  constructor(options: { gateway: Gateway; domain: Domain; onError: (error: unknown) => void }) {
+    this.#gateway = options.gateway;
+    this.#domain = options.domain;
+    this.#onError = options.onError;
+    const limits = options.gateway.limits;
+    this.#messages = new BucketMap(limits.messagesPerSecond, limits.messagesBurst);
+    this.#postedCommands = new BucketMap(limits.commandsPerSecond, limits.commandsBurst);
+  }
+
+  /** One frame, as text or as a transport parsed it. Never rejects. */
+  async receive(caller: Caller, frame: unknown): Promise<Reply> {
+    const { connection } = caller;
+    const wait = this.#takeCommand(caller);
+    const decoded = decode(frame);
+    const requestId = requestIdOf(decoded);
+    if (wait > 0) {
+      if (connection && connection.refusals.add(Date.now()) >= maxRefusalsPerMinute)
+        connection.close(4429, floodPauseMs);
+      return failure(requestId, tooMany(wait));
+    }
+    if (decoded.ok) return this.#carryOut(caller, decoded.command);
+    if (decoded.unknown)
+      return failure(requestId, errorBody("unknownAction", `There is no action "${decoded.unknown.action}".`));
+    if (decoded.error.code === "badEnvelope") this.#countBadFrame(connection);
+    return failure(requestId, decoded.error);
+  }
+
+  #takeCommand({ connection, identity }: Caller): number {
+    const now = Date.now();
+    return connection ? connection.commands.take(now) : this.#postedCommands.take(identity.actor.id, now);
+  }
+
+  #countBadFrame(connection: Connection | undefined): void {
+    if (!connection || connection.badFrames.add(Date.now()) < maxBadFramesPerMinute) return;
+    // After the reply to the last of them.
+    setImmediate(() => connection.close(4400));
+  }
+
+  async #carryOut(caller: Caller, command: Command): Promise<Reply> {
+    const { connection } = caller;
+    if (connection && connection.inFlight >= maxInFlight)
+      return failure(command.requestId, errorBody("overloaded", "Too many commands at once.", { retryAfterMs: 1_000 }));
+    if (command.action === "sendMessage") {
+      const wait = this.#messages.take(caller.identity.actor.id, Date.now());
+      if (wait > 0) return failure(command.requestId, tooMany(wait));
+    }
+    if (connection) connection.inFlight += 1;
+    try {
+      return success(command.requestId, await withTimeout(this.#dispatch(caller, command)));
+    } catch (error) {
+      return failure(command.requestId, this.#bodyOf(error));
+    } finally {
+      if (connection) connection.inFlight -= 1;
+    }
+  }
+
+  #dispatch(caller: Caller, command: Command): Promise<unknown> {
+    const actor = caller.connection?.actor ?? caller.identity.actor;
+    const ref = command.roomId;
+    if (ref === undefined || !actionTable[command.action].room) return this.#act(caller, command, undefined);
+    const { reads } = this.#gateway;
+    const resolve = async () => {
+      const roomId = await reads.resolveRoom(actor.workspaceId, ref);
+      if (roomId === null) throw notFound();
+      return roomId;
+    };
+    const act = (roomId: string) => this.#act(caller, command, roomId);
+    if (!caller.connection) return resolve().then(act);
+    // Thread replies change their parent too, which the writer's batches don't do: they take the slow lane.
+    const pipelined = command.action === "sendMessage" && command.payload.threadSeq === undefined;
+    return caller.connection.lanes.run(
+      reads.knownRoom(actor.workspaceId, ref),
+      resolve,
+      pipelined ? "pipelined" : "alone",
+      act,
+    );
+  }
+
+  async #act(caller: Caller, command: Command, roomId: string | undefined): Promise<unknown> {
+    if (isConnectionCommand(command)) return connectionActions(this.#gateway, caller, command, roomId);
+    const actor = caller.connection?.actor ?? caller.identity.actor;
+    const result = await this.#domain.dispatch(actor, { ...command, roomId });
+    if (command.action === "sendMessage" && roomId) this.#gateway.typing.set(roomId, actor.id, false);
+    return result;
+  }
+
+  #bodyOf(error: unknown): ErrorBody {
+    if (error instanceof DomainError) {
+      const { code, message, retryAfterMs, issues } = error;
+      return errorBody(code, message, {
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(issues ? { issues } : {}),
+      });
+    }
+    this.#onError(error);
+    return errorBody("internal", "Something went wrong here. Try again.");
+  }
+}
+
+function requestIdOf(decoded: Decoded): string | null {
+  if (decoded.ok) return decoded.command.requestId;
+  return decoded.unknown ? decoded.unknown.requestId : decoded.requestId;
+}
+
+const tooMany = (retryAfterMs: number): ErrorBody =>
+  errorBody("rateLimited", "Too fast. Try again in a moment.", { retryAfterMs });
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DomainError("timeout", "This takes too long. Try again.")), commandTimeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}

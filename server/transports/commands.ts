@@ -1,0 +1,79 @@
+/** `POST /api/v1/commands`: one envelope in, its reply out, its error's status on it (ENV-2, FB-2). */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorBody, failure, type Reply } from "#contract/envelope.ts";
+import { errorTable } from "#contract/errors.ts";
+import type { Entry } from "#server/gateway/entry.ts";
+import { fits, parsed } from "#server/gateway/frame-size.ts";
+import type { Gateway } from "#server/gateway/gateway.ts";
+import { credentialsOf, refusalOf } from "./request.ts";
+
+type Options = { gateway: Gateway; entry: Entry; onError: (error: unknown) => void };
+
+/** How long a body may take to arrive. */
+const bodyTimeoutMs = 15_000;
+
+export class CommandsTransport {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { gateway, entry, onError } = this.#options;
+    try {
+      const identity = await gateway.authenticator.request(credentialsOf(request));
+      const text = await readBody(request, gateway.limits.syncFrameBytes);
+      const tooLarge = text === null || !fits(Buffer.byteLength(text), gateway.limits, () => parsed(text));
+      if (tooLarge) {
+        answer(response, failure(null, errorBody("payloadTooLarge", "The command is too large.")));
+        return;
+      }
+      const named = gateway.connections.get(String(request.headers["parley-connection"] ?? ""));
+      // Somebody else's connection is as good as none.
+      const connection = named?.actor.id === identity.actor.id ? named : undefined;
+      answer(response, await entry.receive({ identity, connection }, text));
+    } catch (error) {
+      const { code, message } = refusalOf(error);
+      if (code === "overloaded") onError(error);
+      answer(response, failure(null, errorBody(code, message)));
+    }
+  }
+}
+
+function answer(response: ServerResponse, reply: Reply): void {
+  if (response.headersSent || response.destroyed) return;
+  const status = reply.ok ? 200 : errorTable[reply.error.code].http;
+  const retryAfter = reply.ok ? undefined : reply.error.retryAfterMs;
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    ...(retryAfter === undefined ? {} : { "Retry-After": String(Math.ceil(retryAfter / 1000)) }),
+    // What was not read of a body that is too large would be taken for the next request.
+    ...(status === 413 ? { Connection: "close" } : {}),
+  });
+  response.end(JSON.stringify(reply));
+}
+
+/** The body as text; null where it is larger than `maxBytes`. Rejects where the client goes away or dawdles. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const timer = setTimeout(() => done(() => reject(new Error("the body did not arrive in time"))), bodyTimeoutMs);
+    const done = (settle: () => void) => {
+      clearTimeout(timer);
+      request.removeAllListeners("data");
+      settle();
+    };
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) done(() => resolve(null));
+      else chunks.push(chunk);
+    });
+    request.on("end", () => done(() => resolve(Buffer.concat(chunks).toString())));
+    request.on("error", (error) => done(() => reject(error)));
+    request.on("close", () => done(() => reject(new Error("the client went away"))));
+  });
+}

@@ -1,0 +1,178 @@
+/**
+ * Socket.IO at `/ws/io`: the event `frame` both ways, a command's ack carrying its reply. Only its WebSocket framing is
+ * used: its rooms, adapter and recovery are not, because resuming is the same on every transport.
+ */
+import { createServer, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Server, type Socket } from "socket.io";
+import { z } from "zod";
+import { heartbeatMs } from "#contract/limits.ts";
+import type { Identity } from "#server/auth/identity.ts";
+import { sayClosing } from "#server/gateway/connection.ts";
+import type { Entry } from "#server/gateway/entry.ts";
+import { replyFrame } from "#server/gateway/frame.ts";
+import { fits, parsed } from "#server/gateway/frame-size.ts";
+import type { Gateway } from "#server/gateway/gateway.ts";
+import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
+import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts";
+
+/** AUTH-1: a socket without CONNECT for this long is closed. */
+const connectTimeoutMs = 4_000;
+/** Two missed heartbeats, counted as Socket.IO does: silence after a ping. */
+const pingTimeoutMs = 2 * heartbeatMs;
+
+const authSchema = z.object({ token: z.string().max(4096).optional(), ticket: z.string().max(4096).optional() });
+
+type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: (error: unknown) => void };
+type Admitted = { identity: Identity } | { waitMs: number };
+
+export class SocketIoTransport {
+  readonly #options: Options;
+  /** Engine.IO takes upgrades from a server that never listens: ours routes them. */
+  readonly #decoy = createServer();
+  readonly #io: Server;
+  readonly #admitted = new WeakMap<Socket, Admitted>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#io = new Server(this.#decoy, {
+      path: "/ws/io",
+      transports: ["websocket"],
+      serveClient: false,
+      connectTimeout: connectTimeoutMs,
+      pingInterval: heartbeatMs,
+      pingTimeout: pingTimeoutMs,
+      // Room for the packet's own few characters around a frame of the limit.
+      maxHttpBufferSize: options.gateway.limits.syncFrameBytes + 64,
+      perMessageDeflate: false,
+      httpCompression: false,
+    });
+    this.#io.use((socket, next) => void this.#authenticate(socket, next));
+    this.#io.on("connection", (socket) => void this.#begin(socket).catch(options.onError));
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#decoy.emit("upgrade", request, socket, head);
+  }
+
+  stop(): void {
+    this.#io.disconnectSockets(true);
+    this.#io.engine.close();
+  }
+
+  async #authenticate(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    const { gateway, addressOf } = this.#options;
+    const waitMs = gateway.admission.arrive(addressOf(socket.request));
+    if (waitMs > 0) {
+      this.#admitted.set(socket, { waitMs });
+      next();
+      return;
+    }
+    try {
+      const auth = authSchema.safeParse(socket.handshake.auth);
+      const credentials = credentialsOf(socket.request);
+      const identity = await gateway.authenticator.connection(
+        auth.success ? { ...credentials, auth: auth.data } : credentials,
+      );
+      this.#admitted.set(socket, { identity });
+      next();
+    } catch (error) {
+      const { code, message } = refusalOf(error);
+      next(Object.assign(new Error(message), { data: { code } }));
+    }
+  }
+
+  async #begin(socket: Socket): Promise<void> {
+    const { gateway, addressOf, onError } = this.#options;
+    const admitted = this.#admitted.get(socket);
+    const link = linkOf(socket);
+    if (!admitted || "waitMs" in admitted) {
+      sayClosing(link, 4429, admitted?.waitMs ?? 1_000);
+      return;
+    }
+    const { identity } = admitted;
+    // Frames that arrive before hello wait for it, and are bounded by what a socket may have under way.
+    const opened = gateway.open({ identity, link, origin: originOf(socket.request, addressOf) });
+    let large = 0;
+    socket.conn.on("packet", (packet: { data?: unknown }) => {
+      const size = sizeOf(packet.data);
+      if (size > gateway.limits.frameBytes && !fits(size, gateway.limits, () => frameOf(packet.data))) large += 1;
+    });
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const ack = args.at(-1);
+      const reply = isAck(ack) ? ack : undefined;
+      void this.#receive({
+        opened,
+        identity,
+        frame: event === "frame" ? args[0] : undefined,
+        reply,
+        oversized: large > 0,
+      }).catch(onError);
+    });
+    socket.on("disconnect", () => void opened.then((connection) => connection?.lost()));
+    const connection = await opened;
+    if (!socket.connected) connection?.lost();
+  }
+
+  async #receive({ opened, identity, frame, reply, oversized }: Incoming): Promise<void> {
+    const connection = await opened;
+    if (!connection || connection.closed) return;
+    if (oversized) {
+      connection.close(1009);
+      return;
+    }
+    const answer = await this.#options.entry.receive({ identity, connection }, objectOr(frame));
+    if (reply) reply(answer);
+    else connection.send(replyFrame(answer));
+  }
+}
+
+type Incoming = {
+  opened: ReturnType<Gateway["open"]>;
+  identity: Identity;
+  frame: unknown;
+  reply: ((answer: unknown) => void) | undefined;
+  oversized: boolean;
+};
+
+const isAck = (value: unknown): value is (answer: unknown) => void => typeof value === "function";
+/** A frame is an object here; a text, which plain WebSocket takes, is none. */
+const objectOr = (frame: unknown): unknown => (typeof frame === "object" ? frame : undefined);
+
+const sizeOf = (data: unknown): number =>
+  typeof data === "string" ? Buffer.byteLength(data) : ArrayBuffer.isView(data) ? data.byteLength : 0;
+
+/** The frame inside a raw Socket.IO packet such as `2["frame",{…}]`. */
+function frameOf(data: unknown): unknown {
+  if (typeof data !== "string") return undefined;
+  const packet = parsed(data.slice(data.indexOf("[")));
+  return Array.isArray(packet) ? packet[1] : undefined;
+}
+
+const bufferedSchema = z.object({ socket: z.object({ bufferedAmount: z.number() }) });
+
+function linkOf(socket: Socket): Link {
+  const conn = socket.conn;
+  // Engine.IO queues while its WebSocket is busy and empties the queue in one go.
+  let queued = 0;
+  conn.on("flush", () => {
+    queued = 0;
+  });
+  return {
+    kind: "socket.io",
+    send: (frame) => {
+      if (!socket.connected) return;
+      queued += frame.io.length;
+      conn.write(frame.io, { compress: false });
+    },
+    bufferedBytes: () => {
+      const inSocket = bufferedSchema.safeParse(conn.transport);
+      return queued + (inSocket.success ? inSocket.data.socket.bufferedAmount : 0);
+    },
+    close: () => {
+      // `conn.close` waits until its queue is flushed; a reader that never drains is cut off.
+      conn.close();
+      setTimeout(() => conn.close(true), closeGraceMs).unref();
+    },
+  };
+}

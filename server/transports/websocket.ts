@@ -1,0 +1,137 @@
+/** Plain WebSocket at `/ws/chat`: one JSON envelope per text frame. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type RawData, WebSocket, WebSocketServer } from "ws";
+import { heartbeatMs } from "#contract/limits.ts";
+import { type Connection, sayClosing } from "#server/gateway/connection.ts";
+import type { Entry } from "#server/gateway/entry.ts";
+import { replyFrame } from "#server/gateway/frame.ts";
+import { fits, parsed } from "#server/gateway/frame-size.ts";
+import type { Gateway } from "#server/gateway/gateway.ts";
+import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
+import { type AddressOf, credentialsOf, originOf, refuseUpgrade } from "./request.ts";
+
+/** Pings without an answer after which a connection is given up (CON-2). */
+const maxMissedPings = 2;
+
+type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: (error: unknown) => void };
+
+export class WebSocketTransport {
+  readonly #options: Options;
+  readonly #server: WebSocketServer;
+  readonly #alive = new Map<WebSocket, { connection: Connection | null; missed: number }>();
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(options: Options) {
+    this.#options = options;
+    const maxPayload = options.gateway.limits.syncFrameBytes;
+    this.#server = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
+  }
+
+  /** Authenticates before the connection exists (AUTH-1), then upgrades. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { gateway, addressOf } = this.#options;
+    const origin = originOf(request, addressOf);
+    const wait = gateway.admission.arrive(origin.address);
+    if (wait > 0) {
+      this.#server.handleUpgrade(request, socket, head, (ws) => sayClosing(linkOf(ws), 4429, wait));
+      return;
+    }
+    try {
+      const identity = await gateway.authenticator.connection(credentialsOf(request));
+      if (socket.destroyed) return;
+      this.#server.handleUpgrade(
+        request,
+        socket,
+        head,
+        (ws) => void this.#begin(ws, { identity, origin }).catch(this.#options.onError),
+      );
+    } catch (error) {
+      refuseUpgrade(socket, error);
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#heartbeat);
+    this.#server.close();
+  }
+
+  async #begin(ws: WebSocket, who: Pick<Parameters<Gateway["open"]>[0], "identity" | "origin">): Promise<void> {
+    const { gateway } = this.#options;
+    const life: { connection: Connection | null; missed: number } = { connection: null, missed: 0 };
+    this.#alive.set(ws, life);
+    // The protocol's own errors (a bad mask, invalid UTF-8, too large a frame) are answered by ws with their close code.
+    ws.on("error", () => {});
+    ws.on("close", () => {
+      this.#alive.delete(ws);
+      life.connection?.lost();
+    });
+    ws.on("pong", () => {
+      life.missed = 0;
+    });
+    // Nothing is read until hello was said: what the client sends meanwhile waits in its socket.
+    ws.pause();
+    const connection = await gateway.open({ ...who, link: linkOf(ws) });
+    if (!connection) {
+      ws.resume();
+      return;
+    }
+    life.connection = connection;
+    if (ws.readyState === WebSocket.CLOSED) connection.lost();
+    ws.on("message", (data, isBinary) => {
+      life.missed = 0;
+      void this.#receive({ connection, identity: who.identity, ws, data, isBinary }).catch(this.#options.onError);
+    });
+    ws.resume();
+  }
+
+  async #receive({ connection, identity, data, isBinary }: Incoming): Promise<void> {
+    const { entry, gateway } = this.#options;
+    if (connection.closed) return;
+    const text = textOf(data);
+    if (!fits(Buffer.byteLength(text), gateway.limits, () => parsed(text))) {
+      connection.close(1009);
+      return;
+    }
+    const reply = await entry.receive({ identity, connection }, isBinary ? undefined : text);
+    connection.send(replyFrame(reply));
+  }
+
+  #beat(): void {
+    for (const [ws, life] of this.#alive) {
+      if (life.missed >= maxMissedPings) {
+        if (life.connection) life.connection.close(4408);
+        else ws.terminate();
+        continue;
+      }
+      life.missed += 1;
+      if (ws.readyState === WebSocket.OPEN) ws.ping();
+    }
+  }
+}
+
+type Incoming = {
+  connection: Connection;
+  identity: Parameters<Gateway["open"]>[0]["identity"];
+  ws: WebSocket;
+  data: RawData;
+  isBinary: boolean;
+};
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}
+
+const linkOf = (ws: WebSocket): Link => ({
+  kind: "websocket",
+  send: (frame) => {
+    if (ws.readyState === WebSocket.OPEN) ws.send(frame.bytes, { binary: false }, () => {});
+  },
+  bufferedBytes: () => ws.bufferedAmount,
+  close: (code, reason) => {
+    ws.close(code, reason);
+    setTimeout(() => ws.terminate(), closeGraceMs).unref();
+  },
+});
