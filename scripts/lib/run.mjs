@@ -31,13 +31,12 @@ export function environment(extra = {}) {
  * Runs a program of node_modules by its script, with its output kept.
  * Resolves to `{code, output, seconds}`, whatever its exit code; rejects only where it could not be started.
  */
-export function run(script, args = [], { env = {}, signal } = {}) {
+export function run(script, args = [], { cwd = root, env = {} } = {}) {
   const started = performance.now();
   const child = spawn(node(), [join(root, script), ...args], {
-    cwd: root,
+    cwd,
     env: environment(env),
     stdio: ["ignore", "pipe", "pipe"],
-    signal,
   });
   const chunks = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { cruise } from "./boundaries.mjs";
+import { root, run } from "./run.mjs";
+
+/** Each resolves to what is wrong, in text; to nothing where all is well. */
+export const checks = {
+  "format and lint": () => complaint("node_modules/@biomejs/biome/bin/biome", ["check", "--colors=off", "."]),
+
+  async types() {
+    // Next writes the types of its routes first.
+    const typegen = await complaint("node_modules/next/dist/bin/next", ["typegen"]);
+    if (typegen) return typegen;
+    const buildInfo = join(root, ".cache", "tsconfig.tsbuildinfo");
+    return complaint("node_modules/typescript/bin/tsc", ["--noEmit", "--incremental", "--tsBuildInfoFile", buildInfo]);
+  },
+
+  async boundaries() {
+    const { violations, typescript } = await cruise();
+    if (typescript === 0) return "dependency-cruiser found no TypeScript: it does not know this compiler.";
+    return violations.map(({ rule, from, to }) => `${from} → ${to}\n  ${rule}`).join("\n");
+  },
+};
+
+async function complaint(script, args) {
+  const { code, output } = await run(script, args);
+  return code === 0 ? "" : output || `${script} failed with ${code}.`;
+}
