@@ -15,16 +15,9 @@ import { socketFolder, socketPort } from "./postgres/socket-folder.ts";
 import { spawnWatched, type Watched } from "./postgres/watchdog.ts";
 import { StartError } from "./start-error.ts";
 
-/** What `pg.Pool` takes. */
-export type Connection = {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly database: string;
-};
-
 export type EmbeddedPostgres = {
-  readonly connection: Connection;
+  /** For `pg`; names the socket's folder. */
+  readonly url: string;
   /** The folder is a copy: the database needs a new nonce (SYN-3), and then `settle`. */
   readonly copied: boolean;
   /** To be called once the nonce was renewed; until then every start says `copied`. */
@@ -70,11 +63,10 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
       log: options.log,
     };
     const first = await start(server);
-    const connection = { host: socket, port: socketPort, user: databaseUser, database };
-    await createDatabase(connection);
+    await createDatabase(urlOf(socket, "postgres"));
     const stop = keepRunning(server, first);
     return {
-      connection,
+      url: urlOf(socket, database),
       copied: !isOriginal(folder),
       settle: () => markOriginal(folder),
       stop: async () => {
@@ -88,11 +80,14 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
   }
 }
 
-/** How to reach the embedded database of a Parley that runs now; undefined where none does. */
-export function findEmbeddedPostgres(dataDir: string): Connection | undefined {
+/** The url of the embedded database of a Parley that runs now; undefined where none does. */
+export function findEmbeddedPostgres(dataDir: string): string | undefined {
   const host = folderHolder(dataDir) === undefined ? undefined : socketFolderOf(join(dataDir, "postgres"));
-  return host ? { host, port: socketPort, user: databaseUser, database } : undefined;
+  return host ? urlOf(host, database) : undefined;
 }
+
+const urlOf = (socket: string, name: string): string =>
+  `postgresql://${databaseUser}@${encodeURIComponent(socket)}:${socketPort}/${name}`;
 
 /** As root, the folder may be walked through by PostgreSQL's user; what lies in it is closed by itself. */
 function openDataDir(dataDir: string, account: Account): string {
@@ -155,8 +150,8 @@ function lastWords(file: string): string {
   return `${fatal?.replace(/^.*?(FATAL|PANIC):\s*/, "") || "it said nothing"} (see ${file}).`;
 }
 
-async function createDatabase(connection: Connection): Promise<void> {
-  const client = new pg.Client({ ...connection, database: "postgres" });
+async function createDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);

@@ -1,10 +1,16 @@
 /** One line of JSON per event, without secrets. */
 import pino from "pino";
-import type { Config } from "#server/config.ts";
 import { prettyDestination } from "./pretty.ts";
 import { errorSerializer, requestSerializer, scrub } from "./redact.ts";
 
 export type Logger = pino.Logger;
+
+/** The settings LOG_LEVEL, LOG_FORMAT and NODE_NAME. */
+export type LogSettings = {
+  readonly logLevel: pino.LevelWithSilent;
+  readonly logFormat: "json" | "pretty";
+  readonly nodeName: string;
+};
 
 /** Fields whose value is a secret wherever they turn up, at the top and one or two levels down. */
 const secretFields = [
@@ -25,7 +31,7 @@ const secretFields = [
 
 /** `destination` is standard output unless a test listens. */
 export function createLogger(
-  config: Pick<Config, "logLevel" | "logFormat" | "nodeName">,
+  config: LogSettings,
   destination: pino.DestinationStream = pino.destination({ fd: 1, sync: false }),
 ): Logger {
   const options: pino.LoggerOptions = {
