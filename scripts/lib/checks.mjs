@@ -4,7 +4,7 @@ import { root, run } from "./run.mjs";
 
 /** Each resolves to what is wrong, in text; to nothing where all is well. */
 export const checks = {
-  "format and lint": () => complaint("node_modules/@biomejs/biome/bin/biome", ["check", "--colors=off", "."]),
+  "format and lint": () => complaint("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "--max-diagnostics=100", "."]),
 
   async types() {
     // Next writes the types of its routes first.
