@@ -24,10 +24,18 @@ export interface Authenticator {
    * Throws `unauthenticated`, or `forbidden` for a cookie from a foreign origin (AUTH-3).
    */
   connection(credentials: Credentials): Promise<Identity>;
-  /** For REST and commands: token or cookie, and Basic where allowed. Tickets are no good here (AUTH-4). */
-  request(credentials: Credentials, options?: { basic?: boolean }): Promise<Identity>;
+  /** For REST and commands: token or cookie, a cookie from any page on GET and HEAD. Tickets are no good here (AUTH-4). */
+  request(credentials: Credentials): Promise<Identity>;
   /** Consumes a ticket of this same user, for `extendSession`; what the connection now lives by. */
   extend(actor: Actor, ticket: string, requestId: string): Promise<Credential>;
   /** Of these credentials, those that have ended by now: expired, revoked, their user deactivated. */
   ended(credentials: readonly Credential[]): Promise<readonly Credential[]>;
+}
+
+/** An e-mail and password vouch for one request; nothing outlives it that could end. */
+export type RequestIdentity = { readonly actor: Actor; readonly credential: Credential | null };
+
+export interface RequestAuthenticator extends Authenticator {
+  /** For the routes of access tokens, which take HTTP Basic too (AUTH-5). Throws `rateLimited` after many tries. */
+  requestOrBasic(credentials: Credentials): Promise<RequestIdentity>;
 }

@@ -1,0 +1,99 @@
+/** Signing in by e-mail and password or by OpenID Connect, and signing out. */
+import { randomUUID, randomUUIDv7 } from "node:crypto";
+import { emailSchema, nameSchema } from "#contract/rest.ts";
+import type { Account, AccountStore, IdentityStore } from "#server/domain/account-ports.ts";
+import type { Actor } from "#server/domain/actor.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import type { Attempts } from "./attempts.ts";
+import { verifyPassword } from "./passwords.ts";
+
+export type SignedIn = { userId: string; sessionId: string; name: string };
+type Client = { address: string; userAgent: string };
+
+export type SignIn = {
+  /** Null for any mismatch, in the same time. Throws `rateLimited`. */
+  byPassword(input: { email: string; password: string } & Client): Promise<SignedIn | null>;
+  /** The same without a session, for one request (AUTH-5). */
+  check(input: { email: string; password: string; address: string }): Promise<Actor | null>;
+  byOidc(input: OidcProfile & { userAgent: string }): Promise<SignedIn | null>;
+  out(sessionId: string): Promise<void>;
+};
+
+export type OidcProfile = { subject: string; email: string | null; emailVerified: boolean; name: string };
+
+type Deps = {
+  readonly store: IdentityStore;
+  readonly sessionSeconds: number;
+  /** Whether someone whom the provider vouches for may make an account by themselves. */
+  readonly open: boolean;
+  readonly perAccount: Attempts;
+  readonly perAddress: Attempts;
+  readonly onNewMember: (actor: Actor) => Promise<void>;
+};
+
+export function createSignIn({ store, sessionSeconds, open, perAccount, perAddress, onNewMember }: Deps): SignIn {
+  async function begin(user: Pick<Actor, "id" | "name">, userAgent: string): Promise<SignedIn> {
+    const id = randomUUID();
+    await store.sessions.create({ id, userId: user.id, userAgent: userAgent.slice(0, 300), seconds: sessionSeconds });
+    return { userId: user.id, sessionId: id, name: user.name };
+  }
+
+  const check: SignIn["check"] = async ({ email, password, address }) => {
+    perAddress.count(address);
+    const parsed = emailSchema.safeParse(email);
+    // Counted with the address, so that nobody locks another out of their account from elsewhere.
+    perAccount.count(`${address} ${parsed.success ? parsed.data : ""}`);
+    const account = parsed.success ? await store.accounts.byEmail(parsed.data) : null;
+    const right = await verifyPassword(account?.passwordHash ?? null, password.slice(0, 256));
+    return right && account ? account.actor : null;
+  };
+
+  return {
+    check,
+    async byPassword({ userAgent, ...input }) {
+      const actor = await check(input);
+      return actor && begin(actor, userAgent);
+    },
+    async byOidc({ userAgent, ...profile }) {
+      const account = (await findByOidc(store.accounts, profile)) ?? (open ? await join(profile) : null);
+      return account && begin(account.actor, userAgent);
+    },
+    out: (sessionId) => store.sessions.end(sessionId),
+  };
+
+  async function join({ subject, email, emailVerified, name }: OidcProfile): Promise<Account | null> {
+    if (await store.accounts.isEmpty()) return null;
+    const parsed = emailSchema.safeParse(email);
+    const account = {
+      id: randomUUIDv7(),
+      name: nameSchema.catch("Someone new").parse(name),
+      email: emailVerified && parsed.success ? parsed.data : null,
+      passwordHash: null,
+      oidcSubject: subject,
+    };
+    try {
+      const created = await store.accounts.create(account, { kind: "open" });
+      await onNewMember(created.actor);
+      return created;
+    } catch (error) {
+      // Two tabs at once, or a deactivated account of the same e-mail or subject.
+      if (error instanceof DomainError && error.code === "conflict")
+        return store.accounts.byOidcSubject(subject);
+      throw error;
+    }
+  }
+}
+
+/**
+ * By the provider's subject, else by an e-mail that the provider has verified: an unverified one may be anybody's.
+ * The subject is then remembered, so that a later change of the e-mail changes nothing.
+ */
+async function findByOidc(accounts: AccountStore, profile: OidcProfile): Promise<Account | null> {
+  const known = await accounts.byOidcSubject(profile.subject);
+  if (known) return known;
+  const email = emailSchema.safeParse(profile.email);
+  if (!profile.emailVerified || !email.success) return null;
+  const account = await accounts.byEmail(email.data);
+  if (!account) return null;
+  return (await accounts.linkOidc(account.user.id, profile.subject)) ? account : null;
+}

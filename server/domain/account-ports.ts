@@ -1,0 +1,140 @@
+/** What identity asks of the store. Every time is the database's, so that nodes with different clocks agree. */
+
+import type { User, UserRole, Workspace } from "#contract/entities.ts";
+import type { RestAnswer } from "#contract/rest.ts";
+import type { Actor } from "./actor.ts";
+
+/** SHA-256 of a secret; the secret itself is never stored. */
+export type Digest = Uint8Array<ArrayBuffer>;
+
+export type NewAccount = {
+  readonly id: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string | null;
+  readonly passwordHash: string | null;
+  readonly oidcSubject: string | null;
+};
+
+/** What lets an account in once the server has its owner. */
+export type Admission = { readonly kind: "open" } | { readonly kind: "invite"; readonly digest: Digest };
+
+/** As others see someone, and as they act. */
+export type Account = { readonly user: User; readonly actor: Actor };
+
+/** An account that may sign in: neither a bot nor deactivated. */
+export type SignInAccount = Account & { readonly passwordHash: string | null };
+
+export type UserPatch = { readonly role?: UserRole | undefined; readonly deactivated?: boolean | undefined };
+
+export interface AccountStore {
+  isEmpty(): Promise<boolean>;
+  /** The server's workspace; null before its first account. */
+  workspace(): Promise<Workspace | null>;
+  byEmail(email: string): Promise<SignInAccount | null>;
+  byOidcSubject(subject: string): Promise<SignInAccount | null>;
+  /** False where the account belongs to another subject already. */
+  linkOidc(userId: string, subject: string): Promise<boolean>;
+  /**
+   * Makes the first account, the owner, and its workspace; null where there is an account already, however many ask at once.
+   * With `setup`, throws `forbidden` unless it is the digest of the set-up link's token, which it uses up.
+   */
+  createOwner(account: NewAccount, workspace: Workspace, setup: Digest | null): Promise<Account | null>;
+  /** Throws `forbidden` where the invite does not work (any more), `conflict` where the e-mail is taken; then no use is counted. */
+  create(account: NewAccount, admission: Admission): Promise<Account>;
+  profile(userId: string): Promise<{ user: User; workspace: Workspace; email: string | null } | null>;
+  passwordHash(userId: string): Promise<string | null>;
+  rename(userId: string, name: string): Promise<User>;
+  /** Ends every session of the person but `keep`, in the same transaction. */
+  setPassword(userId: string, passwordHash: string, keep: string | null): Promise<void>;
+  /** People and bots by name; a guest is shown only those they share, or shared, one of their rooms with. */
+  list(actor: Actor, query: { q?: string | undefined; limit: number }): Promise<User[]>;
+  /**
+   * Applies what `decide` allows, under the locks of those concerned; `decide` throws to refuse. Deactivating ends the
+   * person's sessions and tokens. Throws `notFound` for another workspace's user.
+   */
+  change(
+    actor: Actor,
+    userId: string,
+    patch: UserPatch,
+    decide: DecideChange,
+  ): Promise<{ user: User; changed: boolean }>;
+}
+
+export type DecideChange = (actor: Actor, target: User, patch: UserPatch, activeOwners: number) => void;
+
+export interface SessionStore {
+  create(session: { id: string; userId: string; userAgent: string; seconds: number }): Promise<void>;
+  /** One statement: a session that counts, with its person as they are now. */
+  find(sessionId: string): Promise<{ actor: Actor; expiresAt: Date } | null>;
+  /** Makes a live session last this long from now; null where it has ended. */
+  extend(sessionId: string, seconds: number): Promise<Date | null>;
+  list(userId: string): Promise<{ id: string; userAgent: string; createdAt: Date; expiresAt: Date }[]>;
+  /** Whether there was such a live session. */
+  revoke(userId: string, sessionId: string): Promise<boolean>;
+  revokeAll(userId: string): Promise<void>;
+  /** A sign-out, which knows only the session. */
+  end(sessionId: string): Promise<void>;
+  /** Of these sessions and tokens, the ids of those that count, in one statement. */
+  living(ids: { sessions: readonly string[]; tokens: readonly string[] }): Promise<ReadonlySet<string>>;
+}
+
+export interface TokenStore {
+  /** Throws `conflict` beyond 100 living tokens of a person. */
+  create(token: { id: string; userId: string; name: string; digest: Digest }): Promise<void>;
+  /** One statement, which also notes the use, at most once a minute. */
+  use(digest: Digest): Promise<{ actor: Actor; tokenId: string } | null>;
+  find(tokenId: string): Promise<Actor | null>;
+  list(userId: string): Promise<RestAnswer<"tokens.list">["tokens"]>;
+  revoke(userId: string, tokenId: string): Promise<boolean>;
+}
+
+export interface TicketStore {
+  /** False where it was used before, on whichever node. */
+  consume(jti: string, expiresAt: Date): Promise<boolean>;
+  /** The same under an idempotency key (ENV-5): `repeated` for the same key and digest, `conflict` for the key with another. */
+  consumeKeyed(
+    ticket: { jti: string; expiresAt: Date },
+    key: { userId: string; requestId: string; digest: Digest },
+  ): Promise<"consumed" | "repeated" | "used" | "conflict">;
+}
+
+export interface InviteStore {
+  create(invite: {
+    id: string;
+    workspaceId: string;
+    createdById: string;
+    digest: Digest;
+    role: UserRole;
+    maxUses: number | null;
+    hours: number;
+  }): Promise<Date>;
+  /** Those that still work, newest first; with `createdById`, that person's own. */
+  list(workspaceId: string, createdById: string | null): Promise<RestAnswer<"invites.list">["invites"]>;
+  /** Whether there was one that worked; with `createdById`, of that person's own. */
+  revoke(workspaceId: string, inviteId: string, createdById: string | null): Promise<boolean>;
+  /** What a working invite leads to. */
+  preview(digest: Digest): Promise<RestAnswer<"invitations.get"> | null>;
+}
+
+export interface ResetStore {
+  create(reset: { id: string; userId: string; digest: Digest; hours: number }): Promise<void>;
+  /** Uses the reset up, sets the password and ends every session, in one transaction; false where the reset does not work. */
+  redeem(digest: Digest, passwordHash: string): Promise<boolean>;
+}
+
+export interface SetupStore {
+  /** Remembers the set-up token of the first account; false where there is an account already. */
+  setSetupDigest(digest: Digest): Promise<boolean>;
+}
+
+/** Everything that identity remembers. */
+export type IdentityStore = {
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly tokens: TokenStore;
+  readonly tickets: TicketStore;
+  readonly invites: InviteStore;
+  readonly resets: ResetStore;
+  readonly setup: SetupStore;
+};

@@ -1,0 +1,93 @@
+/** One entry for every request under `/api/v1`: route → identity → origin → body → handler → answer, all from the table. */
+import type { z } from "zod";
+import { issuesOf } from "#contract/envelope.ts";
+import { type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
+import type { Auth } from "#server/auth/create-auth.ts";
+import { addressOf } from "#server/auth/authenticator.ts";
+import type { Credentials, RequestIdentity } from "#server/auth/identity.ts";
+import { foreignOrigin } from "#server/auth/origins.ts";
+import { notFound } from "#server/domain/errors.ts";
+import { Already, type Call, type Handlers, type RestDeps } from "./handler.ts";
+import { createHandlers } from "./handlers.ts";
+import { match } from "./match.ts";
+import { asDomainError, invalid, problemResponse, restHeaders } from "./problem.ts";
+import { readJson } from "./read-body.ts";
+
+export const apiPath = "/api/v1";
+
+/** A call whose parts were parsed by its own route's schemas. */
+type ParsedCall = {
+  params: Record<string, string>;
+  query: unknown;
+  body: unknown;
+  identity: RequestIdentity | null;
+  address: string;
+};
+
+export type Rest = (request: Request) => Promise<Response>;
+
+/** Never throws: every error becomes a problem document. */
+export function createRest(deps: RestDeps): Rest {
+  const handlers: Handlers = createHandlers(deps);
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const found = match(request.method, url.pathname.slice(apiPath.length));
+    if (found.kind === "unknown") throw notFound("address");
+    if (found.kind === "method") {
+      const headers = { Allow: found.allow.join(", ") };
+      if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...restHeaders, ...headers } });
+      return problemResponse(notFound("method here"), { status: 405, headers });
+    }
+    const route: RestRoute = restRoutes[found.id];
+    const credentials = credentialsOf(request, url);
+    const identity = await identityOf(route, credentials, deps);
+    const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
+    const body = route.body ? parse(route.body, await readJson(request), "body") : undefined;
+    const result = await carryOut(handlers, found.id, { params: found.params, query, body, identity, address: addressOf(credentials.headers) });
+    if (route.status === 204) return new Response(null, { status: 204, headers: restHeaders });
+    const [status, content] = result instanceof Already ? [200, result.answer] : [route.status, result];
+    return Response.json(content, { status, headers: restHeaders });
+  }
+
+  return async (request) => {
+    try {
+      const response = await answer(request);
+      return request.method === "HEAD" ? new Response(null, response) : response;
+    } catch (error) {
+      const refusal = asDomainError(error);
+      if (refusal.code === "internal") deps.onError(error);
+      return problemResponse(refusal);
+    }
+  };
+}
+
+/** The one place where TypeScript cannot see that the schemas which parsed the call are those of its handler. */
+const carryOut = <R extends RouteId>(handlers: Handlers, id: R, call: ParsedCall): Promise<unknown> =>
+  handlers[id](call as Call<R>);
+
+async function identityOf(route: RestRoute, credentials: Credentials, deps: RestDeps): Promise<RequestIdentity | null> {
+  const { authenticator } = deps.auth;
+  if (route.auth === "identityOrBasic") return authenticator.requestOrBasic(credentials);
+  if (route.auth === "identity") return authenticator.request(credentials);
+  // Nobody's rights are used here, yet another site's page has no business making accounts or trying links from a visitor's browser.
+  if (route.method !== "GET" && credentials.headers.origin !== undefined && !fromAllowed(credentials, deps.auth))
+    throw foreignOrigin(credentials, deps.settings.publicUrl);
+  return null;
+}
+
+const fromAllowed = ({ headers }: Credentials, { allowedOrigins }: Auth): boolean =>
+  typeof headers.origin === "string" && allowedOrigins.has(headers.origin);
+
+const credentialsOf = (request: Request, url: URL): Credentials => ({
+  method: request.method,
+  url: url.pathname + url.search,
+  headers: Object.fromEntries(request.headers),
+});
+
+function parse(schema: z.ZodType, value: unknown, what: "query" | "body"): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = issuesOf(parsed.error);
+  throw invalid(issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ") || `The ${what} is not valid.`, issues);
+}

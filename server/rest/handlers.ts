@@ -1,0 +1,24 @@
+/** Every route of the table has its handler, or this does not compile. */
+import { accountHandlers } from "./handlers/accounts.ts";
+import { inviteHandlers } from "./handlers/invites.ts";
+import { meHandlers } from "./handlers/me.ts";
+import { memberHandlers } from "./handlers/members.ts";
+import { messageHandlers } from "./handlers/messages.ts";
+import { roomHandlers } from "./handlers/rooms.ts";
+import { serverHandlers } from "./handlers/server.ts";
+import { tokenHandlers } from "./handlers/tokens.ts";
+import { userHandlers } from "./handlers/users.ts";
+import type { Handlers, RestDeps } from "./handler.ts";
+
+export const createHandlers = (deps: RestDeps) =>
+  ({
+    ...serverHandlers(deps),
+    ...accountHandlers(deps),
+    ...tokenHandlers(deps),
+    ...meHandlers(deps),
+    ...inviteHandlers(deps),
+    ...userHandlers(deps),
+    ...roomHandlers(deps),
+    ...memberHandlers(deps),
+    ...messageHandlers(deps),
+  }) satisfies Handlers;

@@ -1,0 +1,13 @@
+import { Already, type Handlers, type RestDeps } from "../handler.ts";
+
+export const messageHandlers = ({ domain }: RestDeps) =>
+  ({
+    "messages.list": ({ identity, params, query }) => domain.listMessages(identity.actor, params.room, query),
+
+    "messages.create": async ({ identity, params, body }) => {
+      const { message, repeated } = await domain.sendMessage(identity.actor, params.room, body);
+      return repeated ? new Already({ message }) : { message };
+    },
+
+    "changes.list": ({ identity, params, query }) => domain.changes(identity.actor, params.room, query),
+  }) satisfies Partial<Handlers>;

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { Already, type Handlers, type RestDeps } from "../handler.ts";
+
+export const roomHandlers = ({ domain }: RestDeps) =>
+  ({
+    "rooms.create": async ({ identity, body }) => {
+      const { room, created } = await domain.createRoom(identity.actor, body);
+      return created ? { room } : new Already({ room });
+    },
+
+    "rooms.list": async ({ identity, query }) => ({ rooms: await domain.listRooms(identity.actor, query) }),
+
+    "rooms.get": async ({ identity, params }) => ({ room: await domain.getRoom(identity.actor, params.room) }),
+
+    "rooms.update": async ({ identity, params, body }) => ({
+      room: await domain.updateRoom(identity.actor, params.room, body),
+    }),
+
+    "rooms.join": async ({ identity: { actor }, params: { room } }) => {
+      await domain.dispatch(actor, { action: "joinRoom", requestId: randomUUID(), roomId: room, payload: {} });
+      return { room: await domain.getRoom(actor, room) };
+    },
+
+    "rooms.leave": async ({ identity: { actor }, params: { room } }) => {
+      await domain.dispatch(actor, { action: "leaveRoom", requestId: randomUUID(), roomId: room, payload: {} });
+      return null;
+    },
+  }) satisfies Partial<Handlers>;

@@ -1,0 +1,99 @@
+import type { Pool } from "pg";
+import type { AccountStore, SignInAccount } from "#server/domain/account-ports.ts";
+import { type ActorRow, actorColumns, toActor } from "./actors.ts";
+import { changeUser } from "./change-user.ts";
+import { createMember, createOwner } from "./create-account.ts";
+import { replacePassword } from "./password-resets.ts";
+import type { Prisma } from "./prisma.ts";
+import { toUser, type UserRow, userColumns } from "./rows.ts";
+import { change } from "./transaction.ts";
+
+export function createAccountStore(pool: Pool, prisma: Prisma): AccountStore {
+  /** One who may sign in. The column's name is ours, never a caller's. */
+  async function signInAccount(column: "email" | "oidc_subject", value: string): Promise<SignInAccount | null> {
+    const { rows } = await pool.query<UserRow & ActorRow & { password_hash: string | null }>({
+      name: `account_by_${column}`,
+      text: `SELECT ${userColumns}, ${actorColumns}, u.password_hash FROM users u
+        WHERE u.workspace_id = (${theWorkspace}) AND u.${column} = $1 AND u.deactivated_at IS NULL AND NOT u.bot`,
+      values: [value],
+    });
+    const [row] = rows;
+    return row ? { user: toUser(row), actor: toActor(row), passwordHash: row.password_hash } : null;
+  }
+
+  return {
+    isEmpty: async () => (await prisma.user.findFirst({ select: { id: true } })) === null,
+
+    workspace: () =>
+      prisma.workspace.findFirst({ orderBy: { createdAt: "asc" }, select: { id: true, slug: true, name: true } }),
+
+    byEmail: (email) => signInAccount("email", email),
+    byOidcSubject: (subject) => signInAccount("oidc_subject", subject),
+
+    async linkOidc(userId, oidcSubject) {
+      const { count } = await prisma.user.updateMany({
+        where: { id: userId, oidcSubject: null },
+        data: { oidcSubject },
+      });
+      return count === 1;
+    },
+
+    createOwner: (account, workspace, setup) => createOwner(pool, { account, workspace, setup }),
+    create: (account, admission) => createMember(pool, account, admission),
+
+    async profile(userId) {
+      const found = await prisma.user.findUnique({ where: { id: userId }, include: { workspace: true } });
+      if (!found) return null;
+      const { id, slug, name } = found.workspace;
+      return { user: toUser(toRow(found)), workspace: { id, slug, name }, email: found.email };
+    },
+
+    async passwordHash(userId) {
+      const found = await prisma.user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
+      return found?.passwordHash ?? null;
+    },
+
+    async rename(userId, name) {
+      return toUser(toRow(await prisma.user.update({ where: { id: userId }, data: { name, changedAt: new Date() } })));
+    },
+
+    setPassword: (userId, passwordHash, keep) =>
+      change(pool, (client) => replacePassword(client, userId, passwordHash, keep)),
+
+    async list(actor, { q = "", limit }) {
+      // A guest knows those whose words they may read: all who are, or were, in a room that the guest is in.
+      const known =
+        actor.role === "guest"
+          ? `AND (u.id = $4 OR EXISTS (SELECT FROM memberships mine JOIN memberships theirs USING (room_id)
+              WHERE mine.user_id = $4 AND mine.left_seq IS NULL AND theirs.user_id = u.id))`
+          : "AND $4::uuid IS NOT NULL";
+      const { rows } = await pool.query<UserRow>(
+        `SELECT ${userColumns} FROM users u
+         WHERE u.workspace_id = $1 AND strpos(lower(u.name), lower($2)) > 0 ${known}
+         ORDER BY lower(u.name), u.id LIMIT $3`,
+        [actor.workspaceId, q.replaceAll("\u0000", ""), limit, actor.id],
+      );
+      return rows.map(toUser);
+    },
+
+    change: (actor, userId, patch, decide) => changeUser(pool, { actor, userId, patch, decide }),
+  };
+}
+
+/** There is one so far; sign-in names none. */
+export const theWorkspace = "SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1";
+
+type PrismaUser = {
+  id: string;
+  name: string;
+  avatarUrl: string | null;
+  bot: boolean;
+  role: UserRow["role"];
+  deactivatedAt: Date | null;
+};
+
+const toRow = ({ avatarUrl, deactivatedAt, ...user }: PrismaUser): UserRow => ({
+  ...user,
+  avatar_url: avatarUrl,
+  deactivated_at: deactivatedAt,
+});

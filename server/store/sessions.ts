@@ -1,0 +1,75 @@
+/** Sign-ins. Whether one counts is decided by its row alone, by the database's clock. */
+import type { Pool } from "pg";
+import type { SessionStore } from "#server/domain/account-ports.ts";
+import { type ActorRow, actorColumns, toActor } from "./actors.ts";
+import type { Prisma } from "./prisma.ts";
+
+export const createSessionStore = (pool: Pool, prisma: Prisma): SessionStore => ({
+  async create({ id, userId, userAgent, seconds }) {
+    // What ended a month ago interests nobody, and signing in is the moment at which more would pile up.
+    await pool.query({
+      name: "session_create",
+      text: `WITH old AS (DELETE FROM sessions WHERE user_id = $2 AND least(expires_at, revoked_at) < now() - interval '30 days')
+        INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))`,
+      values: [id, userId, userAgent, seconds],
+    });
+  },
+
+  async find(sessionId) {
+    const { rows } = await pool.query<ActorRow & { expires_at: Date }>({
+      name: "session_find",
+      text: `SELECT s.expires_at, ${actorColumns} FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.deactivated_at IS NULL`,
+      values: [sessionId],
+    });
+    const [row] = rows;
+    return row ? { actor: toActor(row), expiresAt: row.expires_at } : null;
+  },
+
+  async extend(sessionId, seconds) {
+    const { rows } = await pool.query<{ expires_at: Date }>({
+      name: "session_extend",
+      text: `UPDATE sessions SET expires_at = greatest(expires_at, now() + make_interval(secs => $2))
+        WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() RETURNING expires_at`,
+      values: [sessionId, seconds],
+    });
+    return rows[0]?.expires_at ?? null;
+  },
+
+  list: (userId) =>
+    prisma.session.findMany({
+      where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
+      select: { id: true, userAgent: true, createdAt: true, expiresAt: true },
+      orderBy: { createdAt: "desc" },
+      take: 200,
+    }),
+
+  async revoke(userId, sessionId) {
+    const { count } = await prisma.session.updateMany({
+      where: { id: sessionId, userId, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    return count === 1;
+  },
+
+  async revokeAll(userId) {
+    await prisma.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+  },
+
+  async end(sessionId) {
+    await prisma.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+  },
+
+  async living({ sessions, tokens }) {
+    const { rows } = await pool.query<{ id: string }>({
+      name: "credentials_living",
+      text: `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
+          WHERE s.id = ANY ($1::uuid[]) AND s.revoked_at IS NULL AND s.expires_at > now() AND u.deactivated_at IS NULL
+        UNION ALL
+        SELECT t.id FROM access_tokens t JOIN users u ON u.id = t.user_id
+          WHERE t.id = ANY ($2::uuid[]) AND t.revoked_at IS NULL AND u.deactivated_at IS NULL`,
+      values: [sessions, tokens],
+    });
+    return new Set(rows.map(({ id }) => id));
+  },
+});
