@@ -1,0 +1,49 @@
+/** A room begins: its header and its first members are one change, its first. */
+import type { DurableEnvelope } from "#contract/events.ts";
+import type { NewRoom } from "#server/domain/store.ts";
+import { Prisma as PrismaTypes } from "./generated/client.ts";
+import type { Prisma } from "./prisma.ts";
+
+const firstSeq = 1;
+
+export const createCreateRoom =
+  (prisma: Prisma) =>
+  async ({ members, ...header }: NewRoom, actorId: string): Promise<DurableEnvelope | null> => {
+    const people = members.map((member) => ({
+      ...member,
+      changedSeq: firstSeq,
+      joinedSeq: firstSeq,
+      lastReadSeq: firstSeq,
+    }));
+    const createdAt = new Date();
+    try {
+      // One nested write is one transaction.
+      await prisma.room.create({
+        data: {
+          ...header,
+          head: firstSeq,
+          changedSeq: firstSeq,
+          createdAt,
+          memberships: { createMany: { data: people } },
+        },
+      });
+    } catch (error) {
+      // Someone else took the slug, or began to talk with the same people, in the meantime.
+      if (error instanceof PrismaTypes.PrismaClientKnownRequestError && error.code === "P2002") return null;
+      throw error;
+    }
+    const { id: roomId, slug, name, topic, kind, history } = header;
+    return {
+      v: 1,
+      type: "event",
+      event: "room.created",
+      roomId,
+      seq: firstSeq,
+      timestamp: createdAt.toISOString(),
+      actorId,
+      payload: {
+        room: { roomId, slug: slug ?? "", name, topic, kind, history, head: firstSeq, changedSeq: firstSeq },
+        members: members.map((member) => ({ ...member, roomId, changedSeq: firstSeq, joinedSeq: firstSeq })),
+      },
+    };
+  };

@@ -1,0 +1,46 @@
+/** Everything that the domain and the gateway ask of the database, over one pool. */
+import type { Pool } from "pg";
+import type { Store } from "#server/domain/store.ts";
+import { createChangeRoom } from "./change-room.ts";
+import { createCreateRoom } from "./create-room.ts";
+import { createEpoch } from "./epoch.ts";
+import { createGatewayReads } from "./gateway-reads.ts";
+import { createHistory } from "./history.ts";
+import { createMarkRead } from "./mark-read.ts";
+import { createMyRooms } from "./my-rooms.ts";
+import type { Prisma } from "./prisma.ts";
+import { createRoomRefs } from "./room-refs.ts";
+import { createCatchUp, createSync } from "./sync.ts";
+import { createWriter, type Writer } from "./writer.ts";
+
+/** The writer is given, as its owner waits for it to drain before the pool ends. */
+export function createStore(pool: Pool, prisma: Prisma, writer: Writer = createWriter(pool)): Store {
+  return {
+    send: writer.send,
+    change: createChangeRoom(pool),
+    markRead: createMarkRead(pool),
+    createRoom: createCreateRoom(prisma),
+    ...createMyRooms(pool),
+    ...createHistory(pool),
+    ...createGatewayReads(pool),
+    ...createRoomRefs(prisma),
+    sync: createSync(pool),
+    catchUp: createCatchUp(pool),
+    epoch: createEpoch(pool),
+
+    async directRoom(workspaceId, directKey) {
+      const room = await prisma.room.findUnique({
+        where: { workspaceId_directKey: { workspaceId, directKey } },
+        select: { id: true },
+      });
+      return room?.id ?? null;
+    },
+    async activeUsers(workspaceId, ids) {
+      const users = await prisma.user.findMany({
+        where: { workspaceId, id: { in: [...ids] }, deactivatedAt: null },
+        select: { id: true },
+      });
+      return users.map(({ id }) => id);
+    },
+  };
+}
