@@ -1,6 +1,7 @@
 /** The one door for every change and every read of rooms: sockets, POST and REST all come through here. */
-import type { Action, Command, Result, SyncRoom } from "#contract/commands.ts";
+import type { Action, Result, SyncRoom } from "#contract/commands.ts";
 import type { Member, Message, MyRoom, RoomRole, User } from "#contract/entities.ts";
+import type { Command } from "#contract/envelope.ts";
 import type { RestAnswer, RestBody, RestQuery } from "#contract/rest.ts";
 import type { Actor } from "./actor.ts";
 

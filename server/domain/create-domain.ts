@@ -1,0 +1,60 @@
+/** The door (domain.ts), on a store and a broker. */
+import type { Context } from "./context.ts";
+import { readerOf, roomIdOf } from "./context.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Domain } from "./domain.ts";
+import { notFound } from "./errors.ts";
+import { newId } from "./ids.ts";
+import { putMember } from "./memberships/put-member.ts";
+import { removeMember } from "./memberships/remove-member.ts";
+import { send } from "./messages/send-message.ts";
+import type { Broker } from "./ports.ts";
+import { createRoom } from "./rooms/create-room.ts";
+import { load } from "./rooms/creating.ts";
+import { updateRoom } from "./rooms/update-room.ts";
+import type { Store } from "./store.ts";
+
+export function createDomain(store: Store, broker: Broker): Domain {
+  const context: Context = { store, broker };
+  return {
+    dispatch: (actor, command) => dispatch(context, actor, command),
+    createRoom: (actor, input) => createRoom(context, actor, input),
+    updateRoom: (actor, room, patch) => updateRoom(context, actor, room, patch),
+    putMember: (actor, room, userId, role) => putMember(context, actor, room, userId, role),
+    removeMember: (actor, room, userId) => removeMember(context, actor, room, userId),
+    sendMessage: (actor, room, { requestId = newId(), ...payload }) =>
+      send(context, actor, { action: "sendMessage", requestId, roomId: room, payload }),
+
+    listRooms: (actor, { browse, q = "" }) =>
+      browse === "true"
+        ? store.publicRooms(readerOf(actor), q)
+        : store.myRooms(actor.id).then((rooms) => rooms.filter(named(q))),
+    getRoom: async (actor, room) => load(context, actor, await roomIdOf(context, actor, room)),
+    listMembers: async (actor, room) => found(await store.members(actor.id, await roomIdOf(context, actor, room))),
+    listMessages: async (actor, room, page) =>
+      found(await store.messages(actor.id, await roomIdOf(context, actor, room), page)),
+    async changes(actor, room, { since, epoch }) {
+      const answer = found(await store.catchUp(actor.id, await roomIdOf(context, actor, room), since));
+      const other = epoch !== undefined && epoch !== (await store.epoch());
+      return other ? { roomId: answer.roomId, status: "reset", head: answer.head } : answer;
+    },
+
+    async userChanged(user) {
+      const timestamp = new Date().toISOString();
+      broker.publish({
+        kind: "neighbours",
+        userId: user.id,
+        event: { v: 1, type: "event", event: "user.updated", timestamp, payload: { user } },
+      });
+    },
+  };
+}
+
+/** What the store says of a room that the actor is not in. */
+function found<T>(answer: T | null): T {
+  if (answer === null) throw notFound();
+  return answer;
+}
+
+const named = (q: string) => (room: { name: string; slug: string }) =>
+  `${room.name} ${room.slug}`.toLowerCase().includes(q.toLowerCase());
