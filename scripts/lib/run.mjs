@@ -28,18 +28,20 @@ export function environment(extra = {}) {
 }
 
 /**
- * Runs a program of node_modules by its script, with its output kept.
- * Resolves to `{code, output, seconds}`, whatever its exit code; rejects only where it could not be started.
+ * Runs a program of node_modules by its script, with its output kept or, with `show`, passed on as it comes.
+ * Resolves to `{code, output, seconds}`, whatever its exit code; it is ended after `timeoutMs`.
  */
-export function run(script, args = [], { cwd = root, env = {} } = {}) {
+export function run(script, args = [], { cwd = root, env = {}, show = false, timeoutMs } = {}) {
   const started = performance.now();
+  const out = show ? "inherit" : "pipe";
   const child = spawn(node(), [join(root, script), ...args], {
     cwd,
     env: environment(env),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", out, out],
+    timeout: timeoutMs,
   });
   const chunks = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => chunks.push(chunk));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
