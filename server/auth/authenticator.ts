@@ -150,8 +150,11 @@ function authorization(header: string | string[] | undefined): [scheme: string, 
 
 const ticketOf = (url: string): string | null => new URL(url, "http://parley.invalid").searchParams.get("jwt");
 
+/** Of what did not come in through http.ts: a page's own server side. */
+export const unknownAddress = "unknown";
+
 /** The client's address, as http.ts found it behind the trusted proxies; whatever a client sent under this name is gone by then. */
 export function addressOf(headers: Credentials["headers"]): string {
   const address = headers["x-parley-address"];
-  return typeof address === "string" ? address : "unknown";
+  return typeof address === "string" ? address : unknownAddress;
 }

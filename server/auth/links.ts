@@ -27,5 +27,5 @@ export async function createResetLink(
   if (!account) return null;
   const secret = newSecret();
   await store.resets.create({ id: randomUUID(), userId: account.user.id, digest: digestOf(secret), hours: resetHours });
-  return `${publicUrl}/reset?reset=${secret}`;
+  return `${publicUrl}/reset/${secret}`;
 }

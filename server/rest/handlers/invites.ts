@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { unknownAddress } from "#server/auth/authenticator.ts";
 import { digestOf, newSecret } from "#server/auth/secrets.ts";
 import { mayInvite, seesAllInvites } from "#server/domain/accounts/permissions.ts";
 import type { Actor } from "#server/domain/actor.ts";
@@ -23,7 +24,7 @@ export const inviteHandlers = ({ store, auth, settings }: RestDeps) => {
         maxUses: body.maxUses ?? null,
         hours: body.expiresInHours,
       });
-      return { id, invite, url: `${settings.publicUrl}/invite/${invite}`, expiresAt: expiresAt.toISOString() };
+      return { id, invite, url: `${settings.publicUrl}/join/${invite}`, expiresAt: expiresAt.toISOString() };
     },
 
     "invites.list": async ({ identity: { actor } }) => ({
@@ -36,7 +37,8 @@ export const inviteHandlers = ({ store, auth, settings }: RestDeps) => {
     },
 
     "invitations.get": async ({ params, address }) => {
-      auth.registrations.count(address);
+      // The page behind the link asks from the server's side, for whoever opened it.
+      if (address !== unknownAddress) auth.registrations.count(address);
       const invitation = await store.invites.preview(digestOf(params.invite));
       if (!invitation) throw notFound("invite");
       return invitation;
