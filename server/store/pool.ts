@@ -3,7 +3,7 @@ import pg from "pg";
 
 /** Every wait is bounded: for a connection, for a statement, for a transaction whose node hangs with a room locked. */
 export function createPool(connectionString: string, options: { max?: number } = {}): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString,
     max: options.max ?? 20,
     connectionTimeoutMillis: 5_000,
@@ -14,4 +14,7 @@ export function createPool(connectionString: string, options: { max?: number } =
     idle_in_transaction_session_timeout: 10_000,
     application_name: "parley",
   });
+  // An idle connection that is lost is replaced at its next use; unheard, its error would end the process.
+  pool.on("error", () => {});
+  return pool;
 }

@@ -26,6 +26,11 @@ async function transaction<T>(pool: Pool, begin: string, work: (client: PoolClie
 async function once<T>(pool: Pool, begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that is lost fails its statement, and says so here as well; unheard, that would end the process.
+  const lost = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", lost);
   try {
     await client.query(begin);
     const result = await work(client);
@@ -33,11 +38,10 @@ async function once<T>(pool: Pool, begin: string, work: (client: PoolClient) => 
     return result;
   } catch (error) {
     // A connection that can't even roll back must not be given to the next one.
-    await client.query("ROLLBACK").catch((reason: Error) => {
-      broken = reason;
-    });
+    await client.query("ROLLBACK").catch(lost);
     throw error;
   } finally {
+    client.off("error", lost);
     client.release(broken);
   }
 }
