@@ -26,6 +26,8 @@ export interface Facade {
   visitor(cookieHeader: string | null): Promise<Visitor | null>;
   /** Whether the first account is still to be made. */
   needsOwner(): Promise<boolean>;
+  /** The one-time link to make the first account, where one is needed: on an address that others can reach. */
+  setupLink(): Promise<string | null>;
   /** E-mail and password; null for any mismatch, in the same time. Throws `rateLimited`. */
   signIn(input: { email: string; password: string; address: string; userAgent: string }): Promise<SignIn | null>;
   /** Someone whom the OpenID Connect provider vouches for; null where registration does not let them in. */

@@ -1,6 +1,8 @@
 /** Who is asking: a token, a ticket or a cookie, in that order (AUTH-2). What is there but wrong is refused, never passed over. */
-import type { Actor } from "#server/domain/actor.ts";
+
 import type { IdentityStore } from "#server/domain/account-ports.ts";
+import type { Actor } from "#server/domain/actor.ts";
+import { digest } from "#server/domain/digest.ts";
 import { DomainError, forbidden } from "#server/domain/errors.ts";
 import type { Credential, Credentials, Identity, RequestAuthenticator } from "./identity.ts";
 import { cookieCounts, foreignOrigin } from "./origins.ts";
@@ -62,7 +64,8 @@ export function createAuthenticator(deps: Deps): RequestAuthenticator {
     if (!(everyGet && reads) && !cookieCounts(credentials, deps.allowedOrigins))
       throw foreignOrigin(credentials, deps.publicUrl);
     const session = claims === "bad" ? null : await store.sessions.find(claims.sid);
-    if (claims === "bad" || session?.actor.id !== claims.sub) throw unauthenticated("Your session has ended. Sign in again.");
+    if (claims === "bad" || session?.actor.id !== claims.sub)
+      throw unauthenticated("Your session has ended. Sign in again.");
     const { actor } = session;
     const expiresAt = await prolong(claims.sid, session.expiresAt);
     return { actor, credential: { kind: "session", sessionId: claims.sid, expiresAt } };
@@ -78,7 +81,8 @@ export function createAuthenticator(deps: Deps): RequestAuthenticator {
   async function byTicket(text: string): Promise<Identity> {
     const ticket = await tickets.read(text);
     const identity = await behind(ticket);
-    if (!(await store.tickets.consume(ticket.jti, ticket.expiresAt))) throw unauthenticated("The ticket was used before.");
+    if (!(await store.tickets.consume(ticket.jti, ticket.expiresAt)))
+      throw unauthenticated("The ticket was used before.");
     return identity;
   }
 
@@ -91,7 +95,9 @@ export function createAuthenticator(deps: Deps): RequestAuthenticator {
 
   async function ofSession(sessionId: string): Promise<Identity | null> {
     const session = await store.sessions.find(sessionId);
-    return session && { actor: session.actor, credential: { kind: "session", sessionId, expiresAt: session.expiresAt } };
+    return (
+      session && { actor: session.actor, credential: { kind: "session", sessionId, expiresAt: session.expiresAt } }
+    );
   }
 
   async function ofToken(tokenId: string): Promise<Identity | null> {
@@ -122,7 +128,7 @@ export function createAuthenticator(deps: Deps): RequestAuthenticator {
       const ticket = await tickets.read(text, { late: true });
       if (ticket.userId !== actor.id) throw forbidden("The ticket is someone else's.");
       const { credential } = await behind(ticket);
-      const key = { userId: actor.id, requestId, digest: digestOf(JSON.stringify(["extendSession", null, { ticket: text }])) };
+      const key = { userId: actor.id, requestId, digest: digest("extendSession", "", { ticket: text }) };
       const outcome = await store.tickets.consumeKeyed(ticket, key);
       if (outcome === "conflict") throw new DomainError("conflict", "The requestId was used for something else.");
       if (outcome === "used") throw unauthenticated("The ticket was used before, or has expired.");

@@ -26,7 +26,7 @@ export type AuthConfig = {
 
 export type AuthDeps = {
   readonly store: IdentityStore;
-  /** Called after someone other than the first joined; must not throw. */
+  /** Called after someone other than the first joined. An account stands, whatever this does: it must not throw. */
   readonly onNewMember: (actor: Actor) => Promise<void>;
 };
 
@@ -47,12 +47,20 @@ const monthSeconds = 30 * 24 * 60 * 60;
 export function createAuth(config: AuthConfig, { store, onNewMember }: AuthDeps): Auth {
   const { publicUrl, authSecret, registration, sessionSeconds = monthSeconds } = config;
   const allowedOrigins = new Set([publicUrl, ...config.allowedOrigins]);
-  const rate = (burst: number, perMinute: number) => (config.limited ? createAttempts({ burst, perMinute }) : unlimited);
+  const rate = (burst: number, perMinute: number) =>
+    config.limited ? createAttempts({ burst, perMinute }) : unlimited;
   // A person mistypes a few times; a guesser gets five passwords a minute. Many people may share an office's address.
   const perAccount = rate(10, 5);
   const perAddress = rate(60, 30);
   const tickets = createTickets(publicUrl, authSecret);
-  const signIn = createSignIn({ store, sessionSeconds, open: registration === "open", perAccount, perAddress, onNewMember });
+  const signIn = createSignIn({
+    store,
+    sessionSeconds,
+    open: registration === "open",
+    perAccount,
+    perAddress,
+    onNewMember,
+  });
   const authenticator = createAuthenticator({
     store,
     tickets,

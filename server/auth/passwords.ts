@@ -34,7 +34,9 @@ const decoy = argon2.hash(crypto.randomUUID(), parameters);
 async function limited<T>(work: () => Promise<T>): Promise<T> {
   if (running >= maxAtOnce) {
     if (waiting.length >= maxWaiting)
-      throw new DomainError("overloaded", "Too many people are signing in. Try again in a moment.", { retryAfterMs: 2000 });
+      throw new DomainError("overloaded", "Too many people are signing in. Try again in a moment.", {
+        retryAfterMs: 2000,
+      });
     // Whoever finishes hands its place over, so `running` stays as it is.
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else running += 1;

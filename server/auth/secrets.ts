@@ -9,7 +9,8 @@ export const newSecret = (): string => randomBytes(32).toString("base64url");
  * Secrets are looked up by their digest: what an index's timing tells about a digest tells nothing about its secret,
  * so no comparison of secrets is left to be made in constant time.
  */
-export const digestOf = (secret: string): Digest => new Uint8Array(createHash("sha256").update(secret, "utf8").digest());
+export const digestOf = (secret: string): Digest =>
+  new Uint8Array(createHash("sha256").update(secret, "utf8").digest());
 
 /** A key for one use alone (RFC 5869, SHA-256, 32 bytes): knowing it tells nothing about AUTH_SECRET or another use's key. */
 export const deriveKey = (authSecret: string, label: string): Uint8Array =>

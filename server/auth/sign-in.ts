@@ -1,9 +1,10 @@
 /** Signing in by e-mail and password or by OpenID Connect, and signing out. */
-import { randomUUID, randomUUIDv7 } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { emailSchema, nameSchema } from "#contract/rest.ts";
 import type { Account, AccountStore, IdentityStore } from "#server/domain/account-ports.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { newId } from "#server/domain/ids.ts";
 import type { Attempts } from "./attempts.ts";
 import { verifyPassword } from "./passwords.ts";
 
@@ -65,7 +66,7 @@ export function createSignIn({ store, sessionSeconds, open, perAccount, perAddre
     if (await store.accounts.isEmpty()) return null;
     const parsed = emailSchema.safeParse(email);
     const account = {
-      id: randomUUIDv7(),
+      id: newId(),
       name: nameSchema.catch("Someone new").parse(name),
       email: emailVerified && parsed.success ? parsed.data : null,
       passwordHash: null,
@@ -77,8 +78,7 @@ export function createSignIn({ store, sessionSeconds, open, perAccount, perAddre
       return created;
     } catch (error) {
       // Two tabs at once, or a deactivated account of the same e-mail or subject.
-      if (error instanceof DomainError && error.code === "conflict")
-        return store.accounts.byOidcSubject(subject);
+      if (error instanceof DomainError && error.code === "conflict") return store.accounts.byOidcSubject(subject);
       throw error;
     }
   }

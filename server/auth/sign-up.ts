@@ -1,10 +1,11 @@
 /** Making an account (AUTH-6): the first one owns the server, after it the rules of registration hold. */
-import { randomUUIDv7 } from "node:crypto";
 import type { User } from "#contract/entities.ts";
 import type { RestBody } from "#contract/rest.ts";
 import type { IdentityStore, NewAccount } from "#server/domain/account-ports.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError, forbidden } from "#server/domain/errors.ts";
+import { newId } from "#server/domain/ids.ts";
+import { slugify } from "#server/domain/slug.ts";
 import { hashPassword } from "./passwords.ts";
 import { digestOf } from "./secrets.ts";
 
@@ -27,7 +28,7 @@ export type SignUp = (input: RestBody<"accounts.create">) => Promise<User>;
 export function createSignUp({ store, registration, setupRequired, onNewMember }: Deps): SignUp {
   return async ({ name, email, password, invite, setup, workspaceName = "Parley" }) => {
     const account = async (): Promise<NewAccount> => ({
-      id: randomUUIDv7(),
+      id: newId(),
       name,
       email,
       passwordHash: await hashPassword(password),
@@ -36,14 +37,15 @@ export function createSignUp({ store, registration, setupRequired, onNewMember }
     if (await store.accounts.isEmpty()) {
       if (setupRequired && setup === undefined)
         throw forbidden("The first account needs the set-up link that the server printed when it started.");
-      const workspace = { id: randomUUIDv7(), slug: slugOf(workspaceName), name: workspaceName };
+      const workspace = { id: newId(), slug: slugify(workspaceName) || "parley", name: workspaceName };
       const secret = setupRequired && setup !== undefined ? digestOf(setup) : null;
       const owner = await store.accounts.createOwner(await account(), workspace, secret);
       if (owner) return owner.user;
     }
     if (registration === "closed") throw forbidden("This server takes no new accounts.");
     if (registration === "invite" && invite === undefined) throw forbidden("An account needs an invite link.");
-    const admission = invite === undefined ? { kind: "open" as const } : { kind: "invite" as const, digest: digestOf(invite) };
+    const admission =
+      invite === undefined ? { kind: "open" as const } : { kind: "invite" as const, digest: digestOf(invite) };
     // Before the costly hash: a wrong invite is cheap to refuse.
     if (admission.kind === "invite" && !(await store.invites.preview(admission.digest)))
       throw new DomainError("forbidden", "This invite link does not work (any more).");
@@ -52,11 +54,3 @@ export function createSignUp({ store, registration, setupRequired, onNewMember }
     return created.user;
   };
 }
-
-const slugOf = (name: string): string =>
-  name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, "") || "parley";

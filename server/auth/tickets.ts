@@ -61,7 +61,12 @@ export function createTickets(publicUrl: string, authSecret: string): Tickets {
       if (!claims.success) throw new DomainError("unauthenticated", "The ticket is not valid.");
       const { sub, jti, exp, cred } = claims.data;
       const kind = cred.startsWith("session:") ? "session" : "token";
-      return { userId: sub, jti, expiresAt: new Date(exp * 1000), credential: { kind, id: cred.slice(kind.length + 1) } };
+      return {
+        userId: sub,
+        jti,
+        expiresAt: new Date(exp * 1000),
+        credential: { kind, id: cred.slice(kind.length + 1) },
+      };
     },
   };
 }

@@ -95,7 +95,7 @@ export interface TicketStore {
   /** The same under an idempotency key (ENV-5): `repeated` for the same key and digest, `conflict` for the key with another. */
   consumeKeyed(
     ticket: { jti: string; expiresAt: Date },
-    key: { userId: string; requestId: string; digest: Digest },
+    key: { userId: string; requestId: string; digest: Uint8Array },
   ): Promise<"consumed" | "repeated" | "used" | "conflict">;
 }
 

@@ -2,8 +2,8 @@
 import type { z } from "zod";
 import { issuesOf } from "#contract/envelope.ts";
 import { type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
-import type { Auth } from "#server/auth/create-auth.ts";
 import { addressOf } from "#server/auth/authenticator.ts";
+import type { Auth } from "#server/auth/create-auth.ts";
 import type { Credentials, RequestIdentity } from "#server/auth/identity.ts";
 import { foreignOrigin } from "#server/auth/origins.ts";
 import { notFound } from "#server/domain/errors.ts";
@@ -36,7 +36,8 @@ export function createRest(deps: RestDeps): Rest {
     if (found.kind === "unknown") throw notFound("address");
     if (found.kind === "method") {
       const headers = { Allow: found.allow.join(", ") };
-      if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { ...restHeaders, ...headers } });
+      if (request.method === "OPTIONS")
+        return new Response(null, { status: 204, headers: { ...restHeaders, ...headers } });
       return problemResponse(notFound("method here"), { status: 405, headers });
     }
     const route: RestRoute = restRoutes[found.id];
@@ -44,7 +45,13 @@ export function createRest(deps: RestDeps): Rest {
     const identity = await identityOf(route, credentials, deps);
     const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
     const body = route.body ? parse(route.body, await readJson(request), "body") : undefined;
-    const result = await carryOut(handlers, found.id, { params: found.params, query, body, identity, address: addressOf(credentials.headers) });
+    const result = await carryOut(handlers, found.id, {
+      params: found.params,
+      query,
+      body,
+      identity,
+      address: addressOf(credentials.headers),
+    });
     if (route.status === 204) return new Response(null, { status: 204, headers: restHeaders });
     const [status, content] = result instanceof Already ? [200, result.answer] : [route.status, result];
     return Response.json(content, { status, headers: restHeaders });
@@ -89,5 +96,9 @@ function parse(schema: z.ZodType, value: unknown, what: "query" | "body"): unkno
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = issuesOf(parsed.error);
-  throw invalid(issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ") || `The ${what} is not valid.`, issues);
+  throw invalid(
+    issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ") ||
+      `The ${what} is not valid.`,
+    issues,
+  );
 }

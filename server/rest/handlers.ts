@@ -1,4 +1,6 @@
 /** Every route of the table has its handler, or this does not compile. */
+
+import type { Handlers, RestDeps } from "./handler.ts";
 import { accountHandlers } from "./handlers/accounts.ts";
 import { inviteHandlers } from "./handlers/invites.ts";
 import { meHandlers } from "./handlers/me.ts";
@@ -8,7 +10,6 @@ import { roomHandlers } from "./handlers/rooms.ts";
 import { serverHandlers } from "./handlers/server.ts";
 import { tokenHandlers } from "./handlers/tokens.ts";
 import { userHandlers } from "./handlers/users.ts";
-import type { Handlers, RestDeps } from "./handler.ts";
 
 export const createHandlers = (deps: RestDeps) =>
   ({

@@ -1,9 +1,9 @@
 /** The OpenAPI 3.1 description, made from the same table that routes and parses. */
 import { z } from "zod";
+import { syncRoomSchema } from "#contract/commands.ts";
 import * as entities from "#contract/entities.ts";
 import { problemSchema } from "#contract/errors.ts";
 import { type RestRoute, restRoutes } from "#contract/rest.ts";
-import { syncRoomSchema } from "#contract/commands.ts";
 import { sessionCookieName } from "#server/auth/session-cookie.ts";
 import { maxBodyBytes } from "./read-body.ts";
 
@@ -52,7 +52,9 @@ function operation(id: string, route: RestRoute): Json {
     tags: [route.path.split("/")[1]],
     security: security[route.auth],
     parameters: [...names.map(pathParameter), ...(route.query ? queryParameters(route.query) : [])],
-    ...(route.body && { requestBody: { required: true, content: { "application/json": { schema: toSchema(route.body, "input") } } } }),
+    ...(route.body && {
+      requestBody: { required: true, content: { "application/json": { schema: toSchema(route.body, "input") } } },
+    }),
     responses: { [route.status]: success(route), default: { $ref: "#/components/responses/Problem" } },
   };
 }
@@ -75,9 +77,17 @@ const pathParameter = (name: string): Json => ({
 
 function queryParameters(query: z.ZodType): Json[] {
   const { properties, required } = queryShape.parse(toSchema(query, "input"));
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: required.includes(name), schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
 }
-const queryShape = z.object({ properties: z.record(z.string(), z.unknown()), required: z.array(z.string()).default([]) });
+const queryShape = z.object({
+  properties: z.record(z.string(), z.unknown()),
+  required: z.array(z.string()).default([]),
+});
 
 const problem: Json = {
   description: "Refused; `code` says why, `status` is the code's.",

@@ -37,4 +37,6 @@ export const invalid = (message: string, issues?: { path: string; message: strin
 
 /** What was thrown, as the caller may know it. */
 export const asDomainError = (error: unknown): DomainError =>
-  error instanceof DomainError ? error : new DomainError("internal" satisfies ErrorCode, "Something went wrong here.", { cause: error });
+  error instanceof DomainError
+    ? error
+    : new DomainError("internal" satisfies ErrorCode, "Something went wrong here.", { cause: error });

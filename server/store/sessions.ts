@@ -6,11 +6,9 @@ import type { Prisma } from "./prisma.ts";
 
 export const createSessionStore = (pool: Pool, prisma: Prisma): SessionStore => ({
   async create({ id, userId, userAgent, seconds }) {
-    // What ended a month ago interests nobody, and signing in is the moment at which more would pile up.
     await pool.query({
       name: "session_create",
-      text: `WITH old AS (DELETE FROM sessions WHERE user_id = $2 AND least(expires_at, revoked_at) < now() - interval '30 days')
-        INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))`,
+      text: "INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))",
       values: [id, userId, userAgent, seconds],
     });
   },

@@ -4,13 +4,11 @@ import { change } from "./transaction.ts";
 
 type Ticket = { jti: string; expiresAt: Date };
 
-/** The row is what makes a ticket's use the first, on whichever node. What has expired is no good anyway, and goes. */
+/** The row is what makes a use the first, on whichever node. */
 async function spend(client: Pool | PoolClient, { jti, expiresAt }: Ticket): Promise<boolean> {
   const { rowCount } = await client.query({
     name: "ticket_spend",
-    text: `WITH old AS (DELETE FROM used_tickets WHERE jti IN
-        (SELECT jti FROM used_tickets WHERE expires_at < now() - interval '1 minute' LIMIT 100 FOR UPDATE SKIP LOCKED))
-      INSERT INTO used_tickets (jti, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+    text: "INSERT INTO used_tickets (jti, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
     values: [jti, expiresAt],
   });
   return rowCount === 1;

@@ -1,5 +1,5 @@
-import { DomainError, notFound } from "#server/domain/errors.ts";
 import type { Credential } from "#server/auth/identity.ts";
+import { DomainError, notFound } from "#server/domain/errors.ts";
 import type { Handlers, RestDeps } from "../handler.ts";
 
 const sessionOf = (credential: Credential): string | null =>

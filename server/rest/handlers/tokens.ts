@@ -7,7 +7,8 @@ export const tokenHandlers = ({ store, auth }: RestDeps) =>
   ({
     "tokens.create": async ({ identity, body }) => {
       // Else whoever stole one could make more, and outlive its revocation.
-      if (identity.credential?.kind === "token") throw forbidden("A token cannot make tokens: sign in, or use your e-mail and password.");
+      if (identity.credential?.kind === "token")
+        throw forbidden("A token cannot make tokens: sign in, or use your e-mail and password.");
       const token = `ply_${newSecret()}`;
       const id = randomUUID();
       await store.tokens.create({ id, userId: identity.actor.id, name: body.name, digest: digestOf(token) });

@@ -8,7 +8,8 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 /** A form's size; next-auth reads a body to its end, however long it is. */
 const maxBodyBytes = 64 * 1024;
 
-const GET = (request: NextRequest, context: Context): Promise<Response> => NextAuth(request, context, authOptions(request));
+const GET = (request: NextRequest, context: Context): Promise<Response> =>
+  NextAuth(request, context, authOptions(request));
 
 async function POST(request: NextRequest, context: Context): Promise<Response> {
   // Without a length a body may be endless. Browsers, and all that sends a form, tell it.

@@ -1,0 +1,57 @@
+/** What app/ is given: built here, so that the module that app/ imports brings no server code into its bundles. */
+import type { Auth, AuthConfig } from "#server/auth/create-auth.ts";
+import { ensureSetupLink } from "#server/auth/links.ts";
+import { cookieSeconds } from "#server/auth/session-cookie.ts";
+import type { IdentityStore } from "#server/domain/account-ports.ts";
+import type { Domain } from "#server/domain/domain.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import type { Facade } from "#server/facade.ts";
+import { createRest } from "./create-rest.ts";
+
+type Deps = {
+  readonly config: Pick<AuthConfig, "publicUrl" | "publicUrlIsLoopback" | "authSecret" | "registration"> &
+    Pick<Facade["settings"], "oidc">;
+  readonly auth: Auth;
+  readonly store: IdentityStore;
+  readonly domain: Domain;
+  /** Called with what went wrong inside; the caller is told nothing but `internal`. */
+  readonly onError: (error: unknown) => void;
+};
+
+export function createFacade({ config, auth, store, domain, onError }: Deps): Facade {
+  const { publicUrl, authSecret, registration, oidc } = config;
+  const setupRequired = !config.publicUrlIsLoopback;
+  const settings = { publicUrl, registration, setupRequired, oidcName: oidc?.name };
+  return {
+    settings: {
+      publicUrl,
+      authSecret,
+      registration,
+      oidc,
+      sessionCookie: auth.sessionCookie,
+      secureCookies: publicUrl.startsWith("https:"),
+      sessionSeconds: cookieSeconds,
+    },
+    rest: createRest({ settings, auth, store, domain, onError }),
+    needsOwner: () => store.accounts.isEmpty(),
+    setupLink: async () => (setupRequired ? ensureSetupLink(store, publicUrl) : null),
+    signIn: (input) => auth.signIn.byPassword(input),
+    signInOidc: (input) => auth.signIn.byOidc(input),
+    signOut: (sessionId) => auth.signIn.out(sessionId),
+    async visitor(cookieHeader) {
+      if (cookieHeader === null) return null;
+      try {
+        const { actor } = await auth.authenticator.request({
+          method: "GET",
+          url: "/",
+          headers: { cookie: cookieHeader },
+        });
+        const profile = await store.accounts.profile(actor.id);
+        return profile && { user: profile.user, workspace: profile.workspace };
+      } catch (error) {
+        if (error instanceof DomainError && error.code === "unauthenticated") return null;
+        throw error;
+      }
+    },
+  };
+}
