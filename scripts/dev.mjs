@@ -1,32 +1,30 @@
 // `npm run dev`: pages reload by themselves (Next); a change of the server's code starts the server again.
 import "./lib/require-node.mjs";
-import { existsSync, watch } from "node:fs";
-import { join } from "node:path";
 import { ensureGenerated } from "./lib/build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
-import { entry, root } from "./lib/run.mjs";
+import { entry } from "./lib/run.mjs";
 import { spawnServer, whenAskedToStop } from "./lib/serve.mjs";
-
-const watched = ["server", "contract", "prisma"];
-/** An editor's "save all" is one change. */
-const settleMs = 200;
+import { watchSources } from "./lib/watch.mjs";
 
 await entry(async () => {
   ensureInstalled();
   await ensureGenerated();
 
   let server;
-  let wanted = true;
+  /** Why the server ends, where we ended it. */
+  let ending;
+
   const start = () => {
     server = spawnServer(process.argv.slice(2), { NODE_ENV: "development" });
     server.once("exit", (code) => {
-      if (!wanted) process.exit(code ?? 1);
-      if (code !== 0) console.error("The server ended; it starts again after the next change.");
       server = undefined;
+      if (ending === "stop") process.exit(code ?? 1);
+      if (ending === undefined) console.error("The server ended; it starts again after the next change.");
     });
   };
 
   const restart = async () => {
+    ending = "restart";
     if (server) {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
@@ -34,6 +32,7 @@ await entry(async () => {
     }
     try {
       await ensureGenerated();
+      ending = undefined;
       start();
     } catch (error) {
       console.error(error.message);
@@ -41,20 +40,13 @@ await entry(async () => {
   };
 
   start();
-  let settling;
   let restarting = Promise.resolve();
-  for (const folder of watched.map((name) => join(root, name)).filter(existsSync)) {
-    watch(folder, { recursive: true }, (_event, path) => {
-      if (!path || path.includes("generated") || /\.test\.tsx?$/.test(path) || !/\.(ts|prisma|sql)$/.test(path)) return;
-      clearTimeout(settling);
-      settling = setTimeout(() => {
-        console.log(`${path} changed: starting the server again.`);
-        restarting = restarting.then(restart);
-      }, settleMs);
-    });
-  }
+  watchSources(["server", "contract", "prisma"], (path) => {
+    console.log(`${path} changed: starting the server again.`);
+    restarting = restarting.then(restart);
+  });
   whenAskedToStop((signal) => {
-    wanted = false;
+    ending = "stop";
     if (server) server.kill(signal);
     else process.exit(0);
   });
