@@ -1,0 +1,138 @@
+/** Brings everything up to date over a link: the first load, `sync` after each `hello` and each hole, `reset` (SYN-1). */
+import { type Result, resultSchemas, type SyncRoom } from "#contract/commands.ts";
+import type { MyRoom, User } from "#contract/entities.ts";
+import type { History } from "./history.ts";
+import type { OpenedLink } from "./line.ts";
+import { newId } from "./new-id.ts";
+import type { Rest } from "./rest.ts";
+import type { RoomBook } from "./room-book.ts";
+import { LinkLost } from "./transports/transport.ts";
+
+type CatchUpOptions = {
+  readonly book: RoomBook;
+  readonly history: History;
+  readonly rest: Rest;
+  readonly learn: (users: readonly User[]) => void;
+};
+
+export type CatchUp = ReturnType<typeof createCatchUp>;
+
+export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
+  let epoch: string | undefined;
+  let usersSince: string | undefined;
+  let loaded = false;
+  let running: { link: OpenedLink; done: Promise<boolean> } | null = null;
+  let again = false;
+
+  const reopen = (roomId: string) => {
+    // Its failure is shown where somebody opens it; here it must not stop the others.
+    if (book.entry(roomId)?.opened) history.open(roomId).catch(() => book.unveil(roomId));
+  };
+
+  /** Drops the state of these rooms and loads them by REST: one question for one room, or one for all. */
+  const reload = async (roomIds: readonly string[]) => {
+    for (const roomId of roomIds) {
+      const entry = book.entry(roomId);
+      if (entry) entry.stale = true;
+    }
+    const rooms = await (roomIds.length === 1 ? loadOne(roomIds[0] ?? "") : loadAll());
+    const found = new Set<string>();
+    for (const room of rooms) {
+      if (!roomIds.includes(room.roomId)) continue;
+      found.add(room.roomId);
+      book.put(room);
+      reopen(room.roomId);
+    }
+    for (const roomId of roomIds) if (!found.has(roomId)) book.drop(roomId);
+  };
+
+  const loadAll = async () => (await history.persist(() => rest("rooms.list"))).rooms;
+  const loadOne = (roomId: string): Promise<readonly MyRoom[]> =>
+    history.persist(async () => {
+      const result = await rest("rooms.get", { params: { room: roomId } });
+      if (result.ok) return { ok: true, answer: [result.answer.room] };
+      return result.error.code === "notFound" ? { ok: true, answer: [] } : result;
+    });
+
+  const first = async (link: OpenedLink) => {
+    const [rooms, { users }] = await Promise.all([loadAll(), history.persist(() => rest("users.list"))]);
+    learn(users);
+    for (const room of rooms) if (book.entry(room.roomId)?.stale !== false) book.put(room);
+    epoch = link.hello.epoch;
+    usersSince = link.hello.serverTime;
+    loaded = true;
+    const known = book.cursors();
+    return link.hello.rooms.some(({ roomId, head }) => (known[roomId] ?? -1) < head);
+  };
+
+  const ask = async (link: OpenedLink): Promise<{ result: Result<"sync">; cursors: Record<string, number>; reads: Map<string, number> }> => {
+    const cursors = book.cursors();
+    const reads = new Map(book.ids().map((roomId) => [roomId, book.entry(roomId)?.reads ?? 0]));
+    const payload = { cursors, ...(epoch === undefined ? {} : { epoch }), ...(usersSince === undefined ? {} : { usersSince }) };
+    const reply = await link.send({ v: 1, action: "sync", requestId: newId(), payload });
+    if (!reply.ok) throw new LinkLost(reply.error.message);
+    return { result: resultSchemas.sync.parse(reply.payload), cursors, reads };
+  };
+
+  const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) => book.change(roomId, { after, seq: head, states: payload ?? {} });
+
+  const sync = async (link: OpenedLink): Promise<boolean> => {
+    let news = false;
+    for (let later = true; later; ) {
+      const { result, cursors, reads } = await ask(link);
+      const resets: string[] = [];
+      const anew = epoch !== undefined && result.epoch !== epoch;
+      for (const room of result.rooms) {
+        if (anew || room.status === "reset") resets.push(room.roomId);
+        else if (room.status === "caughtUp") caughtUp(room, cursors[room.roomId] ?? 0);
+        news ||= room.status !== "current";
+      }
+      for (const { roomId, seq } of result.removed) if (book.entry(roomId)) book.remove(roomId, seq);
+      for (const [roomId, seq] of Object.entries(result.read))
+        // What arrived while the answer was on its way is newer than it.
+        if (book.entry(roomId)?.reads === reads.get(roomId)) book.read(roomId, seq);
+      if (result.users) learn(result.users);
+      if (resets.length > 0) await reload(resets);
+      epoch = result.epoch;
+      usersSince = result.at;
+      // Rooms that did not fit; each round brings at least one, so this ends.
+      later = result.rooms.some((room) => room.status === "later");
+    }
+    return news;
+  };
+
+  const run = async (link: OpenedLink): Promise<boolean> => {
+    const missing = loaded || (await first(link));
+    let news = missing && (await sync(link));
+    while (again) {
+      again = false;
+      news = (await sync(link)) || news;
+    }
+    return news;
+  };
+
+  return {
+    /** One at a time: a call during a run asks once more after it. Resolves to whether there was anything new; rejects where the link or the server failed. */
+    run(link: OpenedLink): Promise<boolean> {
+      if (running?.link === link) {
+        again = true;
+        return running.done;
+      }
+      again = false;
+      const done = run(link).finally(() => {
+        if (running?.done === done) running = null;
+      });
+      running = { link, done };
+      return done;
+    },
+    /** Rooms whose state the server says to drop. */
+    reload,
+    reopen,
+    clear() {
+      epoch = undefined;
+      usersSince = undefined;
+      loaded = false;
+    },
+    epoch: () => epoch,
+  };
+}

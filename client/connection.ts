@@ -1,0 +1,379 @@
+/**
+ * Which way leads to the server, as a pure machine: `step(state, input, now) → [state, effects]` (FB-1, FB-4, FB-5, FB-7,
+ * AUTH-8). A *way* is a kind of transport, a *link* one opened instance of it. Whoever runs the machine carries out the
+ * effects and comes back with `tick` at `nextDeadline`.
+ */
+import { closeTable, isCloseCode } from "#contract/close-codes.ts";
+import { backoff } from "./backoff.ts";
+import type { ConnectionView } from "./public.ts";
+import type { Timings } from "./timings.ts";
+
+/** From the best to the humblest. */
+export const ways = ["websocket", "sse", "polling"] as const;
+export type Way = (typeof ways)[number];
+
+type Link = { readonly id: number; readonly way: Way; readonly openedAt: number; readonly helloAt: number | null; readonly late: boolean };
+type Ended = { readonly state: "signedOut" } | { readonly state: "stopped"; readonly reason: string };
+
+/** Why a link ended: the network, silence on an open link (CON-2), or the server's own word. */
+export type Cause =
+  | { readonly kind: "lost" }
+  | { readonly kind: "silent" }
+  | { readonly kind: "closing"; readonly code: number; readonly reason: string; readonly reconnect: boolean; readonly afterMs?: number | undefined };
+
+export type ConnectionState = {
+  readonly wanted: boolean;
+  readonly online: boolean;
+  readonly ended: Ended | null;
+  readonly links: readonly Link[];
+  /** The link in use, and the one before it, kept until `filled`. */
+  readonly primary: number | null;
+  readonly previous: number | null;
+  readonly tries: number;
+  readonly retryAt: number | null;
+  readonly probing: boolean;
+  /** Ways whose opening was refused; whether that is their fault, the probe tells. */
+  readonly suspects: readonly Way[];
+  readonly strikes: Readonly<Record<Way, number>>;
+  readonly worked: Readonly<Record<Way, boolean>>;
+  /** Where to begin: what worked last on this network. */
+  readonly from: Way;
+  readonly climbs: number;
+  readonly climbAt: number | null;
+  readonly nextLink: number;
+};
+
+export type Input =
+  | { readonly type: "start"; readonly remembered: Way | null; readonly online: boolean }
+  | { readonly type: "stop" | "retryNow" | "online" | "offline" | "tick" }
+  /** The tab came back; `slept` where the clock jumped, so that links can't be trusted. */
+  | { readonly type: "woke"; readonly slept: boolean }
+  | { readonly type: "hello" | "filled"; readonly link: number }
+  | { readonly type: "closed"; readonly link: number; readonly cause: Cause }
+  /** What `GET /me` said (AUTH-8). */
+  | { readonly type: "probed"; readonly outcome: "ok" | "unauthenticated" | "unreachable" }
+  /** The server asks to move to another connection without haste. */
+  | { readonly type: "move"; readonly afterMs: number };
+
+export type Effect =
+  | { readonly type: "open"; readonly link: number; readonly way: Way }
+  | { readonly type: "close"; readonly link: number }
+  /** Commands go over this link from now on; catch up over it, then say `filled`. */
+  | { readonly type: "use"; readonly link: number; readonly way: Way }
+  | { readonly type: "remember"; readonly way: Way }
+  | { readonly type: "probe" };
+
+export type Step = (state: ConnectionState, input: Input, now: number) => [ConnectionState, Effect[]];
+
+const noStrikes = { websocket: 0, sse: 0, polling: 0 } as const;
+/** So many that the way is not tried again before a climb. */
+const out = 2;
+
+export const initialConnection: ConnectionState = {
+  wanted: false,
+  online: true,
+  ended: null,
+  links: [],
+  primary: null,
+  previous: null,
+  tries: 0,
+  retryAt: null,
+  probing: false,
+  suspects: [],
+  strikes: noStrikes,
+  worked: { websocket: false, sse: false, polling: false },
+  from: "websocket",
+  climbs: 0,
+  climbAt: null,
+  nextLink: 1,
+};
+
+const rank = (way: Way): number => ways.indexOf(way);
+
+export function viewOf(state: ConnectionState): ConnectionView {
+  if (state.ended) return state.ended;
+  if (!state.online) return { state: "offline" };
+  const primary = state.links.find((link) => link.id === state.primary);
+  if (primary) return primary.way === "websocket" ? { state: "live" } : { state: "fallback", transport: primary.way };
+  if (state.retryAt !== null) return { state: "reconnecting", retryAt: state.retryAt };
+  return { state: "connecting" };
+}
+
+/** When the machine wants its next `tick`. */
+export function nextDeadline(state: ConnectionState, timings: Timings): number | null {
+  const deadlines = state.links
+    .filter((link) => link.helloAt === null)
+    .map((link) => link.openedAt + (link.late ? timings.giveUpMs : timings.helloMs));
+  if (state.retryAt !== null) deadlines.push(state.retryAt);
+  if (state.climbAt !== null) deadlines.push(state.climbAt);
+  return deadlines.length === 0 ? null : Math.min(...deadlines);
+}
+
+export function connectionMachine(timings: Timings, random: () => number): Step {
+  return (state, input, now) => {
+    const turn = new Turn(state, now, timings, random);
+    turn.take(input);
+    return [turn.state, turn.effects];
+  };
+}
+
+/** One step under way: `state` is replaced, never changed in place. */
+class Turn {
+  state: ConnectionState;
+  readonly effects: Effect[] = [];
+  private readonly now: number;
+  private readonly timings: Timings;
+  private readonly random: () => number;
+
+  constructor(state: ConnectionState, now: number, timings: Timings, random: () => number) {
+    this.state = state;
+    this.now = now;
+    this.timings = timings;
+    this.random = random;
+  }
+
+  take(input: Input): void {
+    switch (input.type) {
+      case "start":
+        if (this.state.wanted) return;
+        this.set({ wanted: true, online: input.online, ended: null, tries: 0, from: input.remembered ?? "websocket", strikes: noStrikes, climbs: 0 });
+        return this.begin();
+      case "stop":
+        this.closeAll();
+        return this.set({ wanted: false });
+      case "retryNow":
+        if (!this.state.wanted || this.state.primary !== null) return;
+        this.set({ ended: null, tries: 0 });
+        return this.begin();
+      case "online":
+        // Perhaps another network: what was learnt about ways on the old one does not count.
+        if (this.state.online) return;
+        this.set({ online: true, tries: 0, strikes: noStrikes });
+        return this.begin();
+      case "offline":
+        this.closeAll();
+        return this.set({ online: false });
+      case "woke":
+        if (!input.slept && (this.state.primary !== null || this.state.retryAt === null)) return;
+        this.set({ tries: 0 });
+        return this.begin();
+      case "tick":
+        return this.tick();
+      case "hello":
+        return this.hello(input.link);
+      case "filled":
+        return this.filled(input.link);
+      case "closed":
+        return this.closed(input.link, input.cause);
+      case "probed":
+        return this.probed(input.outcome);
+      case "move":
+        return this.set({ climbAt: this.now + input.afterMs });
+    }
+  }
+
+  private set(patch: Partial<ConnectionState>): void {
+    this.state = { ...this.state, ...patch };
+  }
+
+  private get opening(): readonly Link[] {
+    return this.state.links.filter((link) => link.helloAt === null);
+  }
+
+  private get primary(): Link | undefined {
+    return this.state.links.find((link) => link.id === this.state.primary);
+  }
+
+  /** From scratch, by the best way that is not known to fail. */
+  private begin(): void {
+    this.closeAll();
+    if (!this.state.wanted || this.state.ended || !this.state.online) return;
+    this.open(this.firstUp() ?? this.forgive());
+  }
+
+  /** Every way failed, so the fault was none of theirs. */
+  private forgive(): Way {
+    this.set({ strikes: noStrikes, from: "websocket" });
+    return "websocket";
+  }
+
+  private firstUp(below = -1): Way | undefined {
+    return ways.find((way) => rank(way) >= rank(this.state.from) && rank(way) > below && this.isUp(way));
+  }
+
+  /** A way that worked before may stumble once (a server that just came up); one that never did may not. */
+  private isUp(way: Way): boolean {
+    return this.state.strikes[way] < (this.state.worked[way] ? out : 1);
+  }
+
+  private strike(way: Way, weight: number): void {
+    this.set({ strikes: { ...this.state.strikes, [way]: this.state.strikes[way] + weight } });
+  }
+
+  private open(way: Way): void {
+    const id = this.state.nextLink;
+    this.set({ nextLink: id + 1, retryAt: null, links: [...this.state.links, { id, way, openedAt: this.now, helloAt: null, late: false }] });
+    this.effects.push({ type: "open", link: id, way });
+  }
+
+  private close(link: Link): void {
+    this.forget(link.id);
+    this.effects.push({ type: "close", link: link.id });
+  }
+
+  private forget(id: number): void {
+    this.set({ links: this.state.links.filter((link) => link.id !== id) });
+  }
+
+  private closeAll(): void {
+    for (const link of this.state.links) this.close(link);
+    this.set({ primary: null, previous: null, retryAt: null, climbAt: null, probing: false, suspects: [] });
+  }
+
+  private wait(afterMs?: number): void {
+    this.closeAll();
+    this.set({ retryAt: this.now + (afterMs ?? backoff(this.state.tries, this.random, this.timings)), tries: this.state.tries + 1 });
+  }
+
+  private end(ended: Ended): void {
+    this.closeAll();
+    this.set({ ended });
+  }
+
+  private tick(): void {
+    if (this.state.retryAt !== null && this.now >= this.state.retryAt) return this.begin();
+    for (const link of this.opening) {
+      if (!link.late && this.now >= link.openedAt + this.timings.helloMs) this.late(link);
+      else if (link.late && this.now >= link.openedAt + this.timings.giveUpMs) this.giveUp(link);
+    }
+    if (this.state.climbAt !== null && this.now >= this.state.climbAt) this.climb();
+  }
+
+  /** FB-1: a WebSocket goes on beside the next way; FB-3: any other way has failed. */
+  private late(link: Link): void {
+    if (link.way !== "websocket") return this.giveUp(link);
+    this.set({ links: this.state.links.map((each) => (each.id === link.id ? { ...each, late: true } : each)) });
+    this.descend();
+  }
+
+  private giveUp(link: Link): void {
+    this.close(link);
+    if (!this.primary) this.strike(link.way, out);
+    this.descend(rank(link.way));
+  }
+
+  /** Opens the next way down, unless a fresh one is under way. `below`: the rank of what just failed. */
+  private descend(below = -1): void {
+    if (this.opening.some((link) => !link.late)) return;
+    const lowest = Math.max(below, ...this.opening.map((link) => rank(link.way)));
+    const primary = this.primary;
+    if (primary) {
+      // Climbing: only what is better than what we have.
+      const next = ways.find((way) => rank(way) > lowest && rank(way) < rank(primary.way));
+      if (next) this.open(next);
+      else if (this.opening.length === 0) this.scheduleClimb();
+      return;
+    }
+    const next = this.opening.length === 0 ? this.firstUp() : this.firstUp(lowest);
+    if (next) this.open(next);
+    else if (this.opening.length === 0) this.probe();
+  }
+
+  private probe(): void {
+    if (this.state.probing) return;
+    this.set({ probing: true });
+    this.effects.push({ type: "probe" });
+  }
+
+  private probed(outcome: "ok" | "unauthenticated" | "unreachable"): void {
+    if (!this.state.probing) return;
+    const suspects = this.state.suspects;
+    this.set({ probing: false, suspects: [] });
+    if (outcome === "unauthenticated") return this.end({ state: "signedOut" });
+    // No server, no lesson about ways.
+    if (outcome === "unreachable") return this.wait();
+    for (const way of suspects) this.strike(way, 1);
+    const lowest = Math.max(-1, ...this.opening.map((link) => rank(link.way)));
+    const next = this.firstUp(lowest);
+    if (next) return this.open(next);
+    if (this.opening.length > 0) return;
+    this.forgive();
+    this.wait();
+  }
+
+  private hello(id: number): void {
+    const link = this.state.links.find((each) => each.id === id);
+    if (!link || link.helloAt !== null) return;
+    for (const other of this.opening) if (other.id !== id) this.close(other);
+    this.set({
+      links: this.state.links.map((each) => (each.id === id ? { ...each, helloAt: this.now } : each)),
+      worked: { ...this.state.worked, [link.way]: true },
+      previous: this.state.primary,
+      primary: id,
+      from: link.way,
+      retryAt: null,
+      probing: false,
+      suspects: [],
+    });
+    this.effects.push({ type: "use", link: id, way: link.way }, { type: "remember", way: link.way });
+    if (link.way === "websocket") this.set({ climbs: 0, climbAt: null, strikes: { ...this.state.strikes, sse: 0, polling: 0 } });
+    else this.scheduleClimb();
+  }
+
+  /** Only now, with the new link caught up, nothing can be missed when the old one goes. */
+  private filled(id: number): void {
+    const previous = this.state.links.find((link) => link.id === this.state.previous);
+    if (id !== this.state.primary || !previous) return;
+    this.close(previous);
+    this.set({ previous: null });
+  }
+
+  private scheduleClimb(): void {
+    if (this.primary?.way === "websocket") return;
+    const delay = Math.min(this.timings.climbMaxMs, this.timings.climbBaseMs * 2 ** Math.min(this.state.climbs, 30));
+    this.set({ climbAt: this.now + delay, climbs: this.state.climbs + 1 });
+  }
+
+  private climb(): void {
+    this.set({ climbAt: null });
+    if (this.primary && this.opening.length === 0 && this.state.previous === null) this.open("websocket");
+  }
+
+  private closed(id: number, cause: Cause): void {
+    const link = this.state.links.find((each) => each.id === id);
+    if (!link) return;
+    this.forget(id);
+    if (id === this.state.previous) return this.set({ previous: null });
+    if (cause.kind === "closing") return this.dismissed(link.way, cause);
+    if (id === this.state.primary) return this.lost(link, cause);
+    if (this.primary) return this.descend(rank(link.way));
+    this.set({ suspects: [...this.state.suspects, link.way] });
+    // AUTH-8: a page can't see why it was refused, so it asks.
+    if (!this.opening.some((other) => !other.late)) this.probe();
+  }
+
+  private lost(link: Link, cause: Cause): void {
+    const stable = link.helloAt !== null && this.now - link.helloAt >= this.timings.stableMs;
+    if (cause.kind === "silent") this.strike(link.way, out);
+    else if (stable) this.set({ tries: 0, strikes: { ...this.state.strikes, [link.way]: 0 } });
+    else this.strike(link.way, 1);
+    const previous = this.state.links.find((each) => each.id === this.state.previous);
+    if (previous) {
+      this.set({ primary: previous.id, previous: null, from: previous.way });
+      this.effects.push({ type: "use", link: previous.id, way: previous.way });
+      return this.scheduleClimb();
+    }
+    this.set({ primary: null });
+    if (cause.kind === "silent") return this.begin();
+    this.wait();
+  }
+
+  /** FB-7: the server's own word never counts against a way. */
+  private dismissed(way: Way, cause: Cause & { kind: "closing" }): void {
+    const rule = isCloseCode(cause.code) ? closeTable[cause.code].reconnect : cause.reconnect ? "now" : "never";
+    if (rule === "afterSignIn") return this.end({ state: "signedOut" });
+    if (rule === "never") return this.end({ state: "stopped", reason: cause.reason });
+    if (this.primary) return this.descend(rank(way));
+    this.wait(cause.afterMs);
+  }
+}

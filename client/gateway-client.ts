@@ -1,0 +1,258 @@
+/** The browser's end of the line, put together: connection, rooms, people, outbox. */
+import { type Action, type Payload, type Result, resultSchemas } from "#contract/commands.ts";
+import type { Message, PresenceStatus, User } from "#contract/entities.ts";
+import { errorBody } from "#contract/envelope.ts";
+import { type EventEnvelope, isDurable } from "#contract/events.ts";
+import { backoff } from "./backoff.ts";
+import { createCatchUp } from "./catch-up.ts";
+import { createCommandQueue } from "./command-queue.ts";
+import { createHistory } from "./history.ts";
+import { createLine, type OpenedLink } from "./line.ts";
+import { networkMemory } from "./network-memory.ts";
+import { newId } from "./new-id.ts";
+import { type GatewayClientOptions, settle } from "./options.ts";
+import { createOutbox } from "./outbox.ts";
+import { createPeople } from "./people.ts";
+import type { CommandResult, GatewayClient } from "./public.ts";
+import { createRest } from "./rest.ts";
+import { createRoomBook } from "./room-book.ts";
+import { createStore } from "./store.ts";
+import { LinkLost } from "./transports/transport.ts";
+import { createTyping } from "./typing.ts";
+
+/** A hole that `sync` did not fill is not asked about more often than this. */
+const holeMs = 250;
+
+export function createGatewayClient(options: GatewayClientOptions = {}): GatewayClient {
+  const settings = settle(options);
+  const { clock, random, timings, surroundings } = settings;
+  const rest = createRest(settings.http);
+  const memory = networkMemory(settings.networkMemory, settings.origin, clock, timings.rememberMs);
+  const me = createStore<User | null>(null);
+  const meId = () => me.get()?.id ?? settings.userId ?? "";
+
+  const people = createPeople({ clock, rest, typingMs: timings.typingMs });
+  const book = createRoomBook({ meId, hole: () => hole(), recount: (roomId) => void history.recount(roomId), applied: (messages) => applied(messages) });
+  const history = createHistory({ book, rest, clock, random, timings, meId, epoch: () => catchUp.epoch() });
+  const catchUp = createCatchUp({ book, history, rest, learn: people.learn });
+
+  const line = createLine({
+    ways: settings.ways,
+    clock,
+    random,
+    timings,
+    watched: surroundings.watched,
+    probe,
+    remember: memory.remember,
+    event: receive,
+    use,
+    poll: async () => {
+      const link = line.current();
+      if (!link) throw new LinkLost();
+      return catchUp.run(link);
+    },
+  });
+
+  const commands = createCommandQueue(clock, timings.commandMs, line.current);
+  const outbox = createOutbox({
+    storage: settings.storage,
+    joinTabs: settings.joinTabs,
+    clock,
+    random,
+    timings,
+    connected: () => line.current() !== null,
+    deliver: (command) => {
+      const link = line.current();
+      if (!link) return Promise.reject(new LinkLost());
+      // A link that answers pings but not this: the same key again is harmless.
+      return new Promise((resolve, reject) => {
+        const cancel = clock.after(timings.commandMs, () => reject(new LinkLost("No reply.")));
+        link.send(command).then(resolve, reject).finally(cancel);
+      });
+    },
+    contains: (roomId, seq) => (book.entry(roomId)?.kept.room.cursor ?? seq) >= seq,
+  });
+  book.rooms.subscribe(outbox.settle);
+
+  const typing = createTyping(clock, timings, (roomId, on) => {
+    const link = line.current();
+    if (!link || link.way === "polling") return;
+    link.send({ v: 1, action: "setTyping", requestId: newId(), roomId, payload: { typing: on } }).catch(() => {});
+  });
+  let chosenPresence: PresenceStatus | null = null;
+  let readyToShow: (() => void)[] | null = [];
+  let unlisten = () => {};
+  let holes: "none" | "asked" | "more" = "none";
+
+  /** AUTH-8. A server that says anything but 401 is there; a proxy's 5xx in its place is not it. */
+  async function probe() {
+    const answer = await rest("me.get");
+    if (answer.ok) return "ok";
+    if (answer.status === 401) return "unauthenticated";
+    return answer.status === 0 || answer.status === 429 || answer.status >= 500 ? "unreachable" : "ok";
+  }
+
+  function use(link: OpenedLink) {
+    const { user, presence } = link.hello;
+    if (me.get() && me.get()?.id !== user.id) {
+      book.clear();
+      catchUp.clear();
+      people.clearEphemeral();
+    }
+    me.set(user);
+    people.learn([user]);
+    people.replacePresence(presence);
+    outbox.open(user.id);
+    if (chosenPresence) void commands.send("setPresence", { status: chosenPresence });
+    commands.flush();
+    outbox.wake();
+    void fill(link, 0);
+  }
+
+  /** Again until it succeeds or another link is in use. */
+  async function fill(link: OpenedLink, tries: number) {
+    try {
+      await catchUp.run(link);
+      if (line.current() !== link) return;
+      readyToShow?.splice(0).forEach((resolve) => resolve());
+      readyToShow = null;
+      line.take({ type: "filled", link: link.id });
+    } catch {
+      clock.after(200 + backoff(tries, random, timings), () => {
+        if (line.current() === link) void fill(link, tries + 1);
+      });
+    }
+  }
+
+  /** SEQ-4: `sync` at once; holes found meanwhile are asked about together a moment later. */
+  function hole() {
+    if (holes !== "none") {
+      holes = "more";
+      return;
+    }
+    holes = "asked";
+    clock.after(holeMs, () => {
+      const more = holes === "more";
+      holes = "none";
+      if (more) hole();
+    });
+    const link = line.current();
+    if (link) catchUp.run(link).catch(() => {});
+  }
+
+  function applied(messages: readonly Message[]) {
+    people.need(messages.map((message) => message.authorId));
+    for (const { authorId, requestId, roomId, seq } of messages) {
+      if (authorId === meId()) outbox.arrived(requestId, roomId, seq);
+      else people.types(roomId, authorId, false);
+    }
+  }
+
+  function receive(event: EventEnvelope) {
+    if (isDurable(event)) return book.event(event);
+    switch (event.event) {
+      case "room.added": {
+        const { room, head, seq } = event.payload;
+        if (book.add(room, Math.min(head, room.head), seq)) catchUp.reopen(room.roomId);
+        return;
+      }
+      case "room.removed":
+        return book.remove(event.payload.roomId, event.payload.seq);
+      case "room.reset":
+        return void catchUp.reload([event.payload.roomId]).catch(() => hole());
+      case "read.updated":
+        return book.read(event.payload.roomId, event.payload.seq);
+      case "user.updated":
+        if (event.payload.user.id === meId()) me.set(event.payload.user);
+        return people.learn([event.payload.user]);
+      case "typing":
+        if (event.roomId !== undefined && event.payload.userId !== meId()) people.types(event.roomId, event.payload.userId, event.payload.typing);
+        return;
+      case "presence.changed":
+        return people.present(event.payload.userId, event.payload.status);
+      case "session.expiring":
+        return void extendSession();
+    }
+  }
+
+  /** AUTH-7: a fresh ticket carries the session's new end over to this connection. */
+  async function extendSession() {
+    const ticket = await rest("tickets.create");
+    if (ticket.ok) await commands.send("extendSession", { ticket: ticket.answer.ticket });
+  }
+
+  async function command<A extends Action>(action: A, payload: Payload<A>, roomId?: string): Promise<CommandResult<A>> {
+    const reply = await commands.send(action, payload, roomId);
+    if (!reply.ok) return { ok: false, error: reply.error };
+    const parsed = resultSchemas[action].safeParse(reply.payload);
+    if (!parsed.success) return { ok: false, error: errorBody("internal", "The server's answer was not understood.") };
+    const link = line.current();
+    if (link?.way === "polling") catchUp.run(link).catch(() => {});
+    // Parsed by this very action's schema, which TypeScript cannot follow through the lookup.
+    return { ok: true, payload: parsed.data as Result<A> };
+  }
+
+  const needPeopleOf = (roomId: string) => {
+    const room = book.rooms.get().get(roomId);
+    if (room) people.need([...new Set(room.messages.map((message) => message.authorId)), ...(room.members?.keys() ?? [])]);
+  };
+
+  return {
+    start() {
+      unlisten();
+      unlisten = surroundings.listen({
+        online: () => line.take({ type: "online" }),
+        offline: () => line.take({ type: "offline" }),
+        woke: (slept) => {
+          line.take({ type: "woke", slept });
+          line.check();
+        },
+      });
+      if (settings.userId !== undefined) outbox.open(settings.userId);
+      line.take({ type: "start", remembered: memory.recall(), online: surroundings.online() });
+    },
+    stop() {
+      unlisten();
+      unlisten = () => {};
+      typing.stop();
+      line.take({ type: "stop" });
+      people.clearEphemeral();
+      outbox.close();
+    },
+    retryNow: () => line.take({ type: "retryNow" }),
+
+    connection: line.view,
+    me,
+    rooms: book.rooms,
+    users: people.users,
+    presence: people.presence,
+    typing: people.typing,
+    outbox: outbox.entries,
+
+    send(roomId, text) {
+      typing.sent(roomId);
+      return outbox.add(roomId, text);
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    command,
+    type: typing.keystroke,
+    setPresence(status) {
+      chosenPresence = status;
+      void commands.send("setPresence", { status });
+    },
+
+    async openRoom(roomId) {
+      if (!book.entry(roomId)) await new Promise<void>((resolve) => (readyToShow ? readyToShow.push(resolve) : resolve()));
+      await history.open(roomId);
+      needPeopleOf(roomId);
+    },
+    async loadBefore(roomId) {
+      const found = await history.before(roomId);
+      needPeopleOf(roomId);
+      return found;
+    },
+    addRoom: (room) => void book.add(room, room.head, room.joinedSeq),
+    learnUsers: people.learn,
+  };
+}

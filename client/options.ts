@@ -1,0 +1,88 @@
+import { type Clock, systemClock } from "./clock.ts";
+import type { Way } from "./connection.ts";
+import type { Credentials } from "./credentials.ts";
+import { createHttp, type Http } from "./http.ts";
+import { indexedDbStorage } from "./indexed-db-storage.ts";
+import type { KeyValueStorage } from "./network-memory.ts";
+import { memoryStorage, type OutboxStorage } from "./outbox-storage.ts";
+import { browserSurroundings, noSurroundings, type Surroundings } from "./surroundings.ts";
+import { alone, browserTabs, type JoinTabs } from "./tabs.ts";
+import { defaultTimings, type Timings } from "./timings.ts";
+import { polling } from "./transports/polling.ts";
+import { socketIo } from "./transports/socket-io.ts";
+import { sse } from "./transports/sse.ts";
+import type { OpenLink } from "./transports/transport.ts";
+
+export type GatewayClientOptions = {
+  /** `https://chat.example.org`; in a browser the page's own origin by default. */
+  readonly baseUrl?: string;
+  /** The session cookie by default. */
+  readonly credentials?: Credentials;
+  /** Who is signed in, where the page knows: the outbox is then there before the first connection. */
+  readonly userId?: string;
+  /** IndexedDB in a browser, else memory. */
+  readonly storage?: OutboxStorage;
+  /** Any of the waits, to shorten it. */
+  readonly timings?: Partial<Timings>;
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  /** In [0, 1). */
+  readonly random?: () => number;
+  /** Remembers per network what worked; `localStorage` in a browser, else nothing. */
+  readonly networkMemory?: KeyValueStorage;
+  /** For tests: other ways to the server, another browser, other tabs. */
+  readonly ways?: Readonly<Record<Way, OpenLink>>;
+  readonly surroundings?: Surroundings;
+  readonly joinTabs?: JoinTabs;
+};
+
+export type Settings = {
+  readonly origin: string;
+  readonly userId: string | undefined;
+  readonly http: Http;
+  readonly ways: Readonly<Record<Way, OpenLink>>;
+  readonly storage: OutboxStorage;
+  readonly timings: Timings;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly networkMemory: KeyValueStorage | undefined;
+  readonly surroundings: Surroundings;
+  readonly joinTabs: JoinTabs;
+};
+
+/** What was not given is the browser's, or in Node the plainest that works. */
+export function settle(options: GatewayClientOptions): Settings {
+  const inBrowser = typeof window !== "undefined" && typeof document !== "undefined";
+  const timings = { ...defaultTimings, ...options.timings };
+  const clock = options.clock ?? systemClock;
+  const baseUrl = (options.baseUrl ?? "").replace(/\/+$/, "");
+  const credentials = options.credentials ?? { kind: "cookie" };
+  const call: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
+  const http = createHttp({ baseUrl, credentials, fetch: call, clock, requestMs: timings.requestMs });
+  return {
+    origin: baseUrl || (inBrowser ? window.location.origin : ""),
+    userId: options.userId,
+    http,
+    ways: options.ways ?? {
+      websocket: socketIo({ baseUrl, credentials, giveUpMs: timings.giveUpMs }),
+      sse: sse({ baseUrl, credentials, fetch: call, http, clock, heartbeatMs: timings.sseHeartbeatMs }),
+      polling: polling({ http, clock, timings }),
+    },
+    storage: options.storage ?? (inBrowser && typeof indexedDB !== "undefined" ? indexedDbStorage() : memoryStorage()),
+    timings,
+    clock,
+    random: options.random ?? Math.random,
+    networkMemory: options.networkMemory ?? (inBrowser ? pageStorage() : undefined),
+    surroundings: options.surroundings ?? (inBrowser ? browserSurroundings(clock, timings.sleepMs) : noSurroundings),
+    joinTabs: options.joinTabs ?? (inBrowser ? browserTabs : alone),
+  };
+}
+
+/** Reading `localStorage` throws where a browser forbids it. */
+function pageStorage(): KeyValueStorage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,181 @@
+/** All rooms that this client knows: applies what arrives, notices holes, and shows the result. */
+import type { Member, Message, MyRoom } from "#contract/entities.ts";
+import type { DurableEnvelope } from "#contract/events.ts";
+import type { RoomState, Store } from "./public.ts";
+import { applyChange, applyRead, type Change, freshRoom, type Kept, type Outcome } from "./room-state.ts";
+import { createStore } from "./store.ts";
+
+/** Every state applied since `from`: what an answer asked for meanwhile has to be merged with (SYN-4). */
+export type Recorder = { readonly from: number; readonly messages: Map<number, Message>; readonly members: Map<string, Member> };
+
+export type Entry = {
+  kept: Kept;
+  /** Shown in place of a state that is still being loaded again. */
+  shown: RoomState | null;
+  /** Dropped by a `reset`; events wait for its successor. */
+  stale: boolean;
+  /** Somebody opened it, so that it is loaded again after a `reset`. */
+  opened: boolean;
+  /** Grows with each `read.updated`: an older answer must not undo it. */
+  reads: number;
+  readonly recorders: Set<Recorder>;
+};
+
+type Waiting = { readonly seq: number; readonly change: Change };
+/** Beyond this many waiting changes of a room the buffer is dropped: `sync` brings them all the same. */
+const maxWaiting = 500;
+
+type RoomBookOptions = {
+  readonly meId: () => string;
+  /** Something is missing: `sync` at once. */
+  readonly hole: () => void;
+  readonly recount: (roomId: string) => void;
+  /** After messages were applied. */
+  readonly applied: (messages: readonly Message[]) => void;
+};
+
+export type RoomBook = ReturnType<typeof createRoomBook>;
+
+export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions) {
+  const entries = new Map<string, Entry>();
+  /** roomId → seq of my last leaving: the higher of leaving and joining wins (SYN-4). */
+  const removedAt = new Map<string, number>();
+  /** Changes that can't be applied yet, by room: after a hole, or of a room that is still to be loaded. */
+  const waiting = new Map<string, Waiting[]>();
+  const rooms = createStore<ReadonlyMap<string, RoomState>>(new Map());
+
+  const publish = (roomId: string) => {
+    const shown = new Map(rooms.get());
+    const entry = entries.get(roomId);
+    if (entry) shown.set(roomId, entry.shown ?? entry.kept.room);
+    else shown.delete(roomId);
+    rooms.set(shown);
+  };
+
+  const settle = (roomId: string, entry: Entry, outcome: Outcome) => {
+    if (outcome.kept !== entry.kept) {
+      entry.kept = outcome.kept;
+      publish(roomId);
+    }
+    if (outcome.recount) recount(roomId);
+  };
+
+  const hold = (roomId: string, change: Change) => {
+    const held = waiting.get(roomId) ?? [];
+    if (held.length >= maxWaiting) held.length = 0;
+    held.push({ seq: change.seq, change });
+    waiting.set(roomId, held);
+  };
+
+  const release = (roomId: string) => {
+    const held = waiting.get(roomId);
+    if (!held) return;
+    waiting.delete(roomId);
+    for (const { change } of held.sort((a, b) => a.seq - b.seq)) applyTo(roomId, change);
+  };
+
+  const applyTo = (roomId: string, change: Change) => {
+    const entry = entries.get(roomId);
+    if (!entry || entry.stale) {
+      if ((removedAt.get(roomId) ?? -1) >= change.seq) return;
+      hold(roomId, change);
+      return hole();
+    }
+    const outcome = applyChange(entry.kept, change, meId());
+    if (outcome.hole) {
+      hold(roomId, change);
+      return hole();
+    }
+    for (const recorder of entry.recorders) record(recorder, change);
+    settle(roomId, entry, outcome);
+    if (change.states.messages) applied(change.states.messages);
+  };
+
+  const put = (room: MyRoom, cursor = room.head): Entry => {
+    const old = entries.get(room.roomId);
+    const entry: Entry = { kept: freshRoom(room, cursor), shown: null, stale: false, opened: old?.opened ?? false, reads: 0, recorders: new Set() };
+    if (old?.kept.room.loaded) entry.shown = old.kept.room;
+    else if (old?.shown) entry.shown = old.shown;
+    entries.set(room.roomId, entry);
+    publish(room.roomId);
+    release(room.roomId);
+    return entry;
+  };
+
+  return {
+    rooms: rooms satisfies Store<ReadonlyMap<string, RoomState>>,
+    entry: (roomId: string): Entry | undefined => entries.get(roomId),
+    ids: (): string[] => [...entries.keys()],
+    /** What `sync` is asked with. */
+    cursors: (): Record<string, number> =>
+      Object.fromEntries([...entries].filter(([, entry]) => !entry.stale).map(([roomId, entry]) => [roomId, entry.kept.room.cursor])),
+
+    change(roomId: string, change: Change) {
+      applyTo(roomId, change);
+      release(roomId);
+    },
+    event(event: DurableEnvelope) {
+      this.change(event.roomId, { after: event.after ?? event.seq - 1, seq: event.seq, states: event.payload });
+    },
+
+    /** From scratch, as REST answered it; what waited is applied on top. */
+    put,
+    /** `room.added`, or a room that REST just answered: true where it is new. */
+    add(room: MyRoom, cursor: number, joinedSeq: number | undefined): boolean {
+      if (joinedSeq !== undefined && (removedAt.get(room.roomId) ?? -1) > joinedSeq) return false;
+      const known = entries.get(room.roomId);
+      const knownSince = known?.kept.room.room.joinedSeq;
+      if (known && !known.stale && (joinedSeq === undefined || knownSince === undefined || knownSince >= joinedSeq)) return false;
+      put({ ...room, ...(joinedSeq === undefined ? {} : { joinedSeq }) }, cursor);
+      return true;
+    },
+    /** I left at `seq`, or was removed. */
+    remove(roomId: string, seq: number) {
+      removedAt.set(roomId, Math.max(seq, removedAt.get(roomId) ?? -1));
+      const entry = entries.get(roomId);
+      if (entry && (entry.kept.room.room.joinedSeq ?? -1) > seq) return;
+      this.drop(roomId);
+    },
+    drop(roomId: string) {
+      waiting.delete(roomId);
+      if (entries.delete(roomId)) publish(roomId);
+    },
+    clear() {
+      entries.clear();
+      waiting.clear();
+      removedAt.clear();
+      rooms.set(new Map());
+    },
+
+    read(roomId: string, seq: number) {
+      const entry = entries.get(roomId);
+      if (!entry) return;
+      entry.reads += 1;
+      settle(roomId, entry, applyRead(entry.kept, seq, meId()));
+    },
+    /** Replaces the state by what a loaded answer made of it. */
+    update(roomId: string, entry: Entry, outcome: Outcome) {
+      if (entries.get(roomId) === entry) settle(roomId, entry, outcome);
+    },
+    /** Shows what there is, as its successor could not be loaded. */
+    unveil(roomId: string) {
+      const entry = entries.get(roomId);
+      if (!entry) return;
+      entry.shown = null;
+      publish(roomId);
+    },
+
+    record(entry: Entry): { recorder: Recorder; done: () => void } {
+      const recorder: Recorder = { from: entry.kept.room.cursor, messages: new Map(), members: new Map() };
+      entry.recorders.add(recorder);
+      return { recorder, done: () => entry.recorders.delete(recorder) };
+    },
+  };
+}
+
+export function record(recorder: Recorder, { states }: Pick<Change, "states">): void {
+  for (const message of states.messages ?? [])
+    if (message.changedSeq > (recorder.messages.get(message.seq)?.changedSeq ?? -1)) recorder.messages.set(message.seq, message);
+  for (const member of states.members ?? [])
+    if (member.changedSeq > (recorder.members.get(member.userId)?.changedSeq ?? -1)) recorder.members.set(member.userId, member);
+}

@@ -1,0 +1,101 @@
+/**
+ * One room as a reducer: state + change → state, where the highest `changedSeq` of each entity wins (SEQ-3, SEQ-4, SYN-4).
+ * The window of messages and the members are exact at `cursor`, the counters at `countedTo`.
+ */
+import type { States } from "#contract/commands.ts";
+import type { Member, Message, MyRoom } from "#contract/entities.ts";
+import type { RoomState } from "./public.ts";
+import { type Counters, countStates, countWindow } from "./unread.ts";
+import { mergeMessages } from "./window.ts";
+
+export type Kept = { readonly room: RoomState; readonly countedTo: number };
+/** Everything that changed in (`after`, `seq`]. */
+export type Change = { readonly after: number; readonly seq: number; readonly states: States };
+/** `hole`: nothing was applied, something is missing before it. `recount`: the counters must be asked for. */
+export type Outcome = { readonly kept: Kept; readonly hole: boolean; readonly recount: boolean };
+
+export function freshRoom(room: MyRoom, cursor: number = room.head): Kept {
+  const lastReadSeq = room.lastReadSeq ?? room.head;
+  return {
+    room: {
+      room,
+      cursor,
+      messages: [],
+      loaded: false,
+      hasBefore: true,
+      members: null,
+      lastReadSeq,
+      unread: room.unread ?? 0,
+      mentions: room.mentions ?? 0,
+    },
+    countedTo: room.head,
+  };
+}
+
+export function applyChange(kept: Kept, change: Change, meId: string): Outcome {
+  const { room } = kept;
+  if (change.after > room.cursor) return { kept, hole: true, recount: false };
+  const messages = change.states.messages ?? [];
+  const { counters, recount } = countStates(room, kept.countedTo, messages, meId);
+  const next: RoomState = {
+    ...room,
+    ...counters,
+    room: newerHeader(room.room, change),
+    cursor: Math.max(room.cursor, change.seq),
+    messages: room.loaded ? mergeMessages(room.messages, messages.filter((message) => inWindow(room, message))) : room.messages,
+    members: room.members && mergeMembers(room.members, change.states.members ?? []),
+  };
+  return { kept: { room: next, countedTo: Math.max(kept.countedTo, change.seq) }, hole: false, recount };
+}
+
+/** `read.updated` and `sync` say how far I read; it may move backwards. */
+export function applyRead(kept: Kept, lastReadSeq: number, meId: string): Outcome {
+  const { room } = kept;
+  if (lastReadSeq === room.lastReadSeq) return { kept, hole: false, recount: false };
+  const read = { ...room, lastReadSeq, room: { ...room.room, lastReadSeq } };
+  if (lastReadSeq >= room.cursor && kept.countedTo <= room.cursor)
+    return { kept: { ...kept, room: { ...read, unread: 0, mentions: 0 } }, hole: false, recount: false };
+  const counted = countWindow(read, meId);
+  if (!counted) return { kept: { ...kept, room: read }, hole: false, recount: true };
+  return { kept: { room: { ...read, ...counted }, countedTo: room.cursor }, hole: false, recount: false };
+}
+
+/** What `GET /rooms/{room}` counted at its head, moved on by the messages that changed since (`recorded`, all of them). */
+export function applyCounters(kept: Kept, answer: MyRoom, recorded: readonly Message[], meId: string): Outcome {
+  const asked: Counters = { unread: answer.unread ?? 0, mentions: answer.mentions ?? 0 };
+  const lastReadSeq = answer.lastReadSeq ?? kept.room.lastReadSeq;
+  const at: Kept = { room: { ...kept.room, ...asked, lastReadSeq, room: { ...kept.room.room, lastReadSeq } }, countedTo: answer.head };
+  const { counters, recount } = countStates(at.room, at.countedTo, recorded, meId);
+  return { kept: { room: { ...at.room, ...counters }, countedTo: Math.max(answer.head, kept.room.cursor) }, hole: false, recount };
+}
+
+/** A page of history, its states possibly older than others that are known (`recorded`). The page reaches up to the window, or is its first. */
+export function applyPage(kept: Kept, page: { messages: readonly Message[]; hasBefore: boolean }, recorded: readonly Message[]): Kept {
+  const { room } = kept;
+  const from = page.hasBefore ? (page.messages[0]?.seq ?? 0) : 0;
+  const messages = mergeMessages(mergeMessages(room.messages, page.messages), recorded.filter((message) => message.seq >= from));
+  return { ...kept, room: { ...room, messages, loaded: true, hasBefore: page.hasBefore } };
+}
+
+export function applyMembers(kept: Kept, members: readonly Member[], recorded: readonly Member[]): Kept {
+  return { ...kept, room: { ...kept.room, members: mergeMembers(mergeMembers(kept.room.members ?? new Map(), members), recorded) } };
+}
+
+const inWindow = (room: RoomState, message: Message): boolean => !room.hasBefore || message.seq >= (room.messages[0]?.seq ?? 0);
+
+function newerHeader(known: MyRoom, { seq, states }: Change): MyRoom {
+  const head = Math.max(known.head, seq);
+  if (!states.room || states.room.changedSeq <= known.changedSeq) return head === known.head ? known : { ...known, head };
+  const { lastReadSeq, unread, mentions, joinedSeq, memberIds } = known;
+  const mine = { lastReadSeq, unread, mentions, joinedSeq, memberIds };
+  // Only what is there: an absent field must stay absent.
+  return { ...states.room, ...Object.fromEntries(Object.entries(mine).filter(([, value]) => value !== undefined)), head };
+}
+
+export function mergeMembers(known: ReadonlyMap<string, Member>, changed: readonly Member[]): ReadonlyMap<string, Member> {
+  const newer = changed.filter((member) => member.changedSeq > (known.get(member.userId)?.changedSeq ?? -1));
+  if (newer.length === 0) return known;
+  const merged = new Map(known);
+  for (const member of newer) if (member.changedSeq > (merged.get(member.userId)?.changedSeq ?? -1)) merged.set(member.userId, member);
+  return merged;
+}
