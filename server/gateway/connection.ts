@@ -53,6 +53,8 @@ export class Connection {
   /** Called when a room starts to lag, so that somebody watches for the buffer to drain. */
   onLagging: (connection: Connection) => void = () => {};
   readonly #limits: Limits;
+  /** What came up while the connection was being opened; null once `hello` was said. */
+  #early: Frame[] | null = [];
 
   constructor(options: {
     identity: Identity;
@@ -70,16 +72,27 @@ export class Connection {
     this.commands = new TokenBucket(options.limits.commandsPerSecond, options.limits.commandsBurst, Date.now());
   }
 
-  /** Sends what is owed to this client alone: hello, replies, its own notices. */
+  /** Says `hello`, the first frame (CON-1), and then what was owed to the client before. */
+  greet(hello: Frame): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const frame of [hello, ...early]) this.send(frame);
+  }
+
+  /** Sends what is owed to this client alone: replies, its own notices. */
   send(frame: Frame): void {
     if (this.closed) return;
+    if (this.#early) {
+      this.#early.push(frame);
+      return;
+    }
     this.link.send(frame);
     if (this.link.bufferedBytes() > this.#limits.maxBufferBytes) this.close(4420);
   }
 
   /** Sends what nobody misses (typing, presence); a connection that is behind does without. */
   sendEphemeral(frame: Frame): void {
-    if (!this.closed && this.link.bufferedBytes() < this.#limits.lagBytes) this.link.send(frame);
+    if (!this.closed && !this.#early && this.link.bufferedBytes() < this.#limits.lagBytes) this.link.send(frame);
   }
 
   /** Starts to follow a room; its events are held until `follow` says from where. */

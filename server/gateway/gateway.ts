@@ -148,7 +148,7 @@ export class Gateway {
     const from = resume && room.after !== undefined ? Math.min(room.after, resume.head) : resume?.head;
     const rooms = [...current.values()].map(({ roomId, slug, head }) => ({ roomId, slug, head }));
     this.presence.update(actor.id);
-    connection.send(
+    connection.greet(
       plainFrame(
         "hello",
         {

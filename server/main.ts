@@ -1,0 +1,112 @@
+/** The composition root: settings, database, node, pages; then listen, and stop everything in reverse. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import next from "next";
+import { authSecret } from "./auth-secret.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { listen } from "./listen.ts";
+import { createNode } from "./node.ts";
+import { createLogger, type Logger } from "./observability/logger.ts";
+import { onParentGone } from "./parent.ts";
+import { fill } from "./process.ts";
+import { StartError } from "./start-error.ts";
+import { renewNonce } from "./store/epoch-nonce.ts";
+import { MigrationError, migrate } from "./store/migrate.ts";
+import { createPool } from "./store/pool.ts";
+
+/** A stop that hangs is ended; PostgreSQL has its own watchdog. */
+const stopPatienceMs = 30_000;
+
+type Stop = () => Promise<void> | void;
+
+/** Starts everything, telling `opened` what to stop as soon as it is there, so that half a start ends cleanly too. */
+async function start(config: Config, log: Logger, opened: (stop: Stop) => void): Promise<void> {
+  const database = config.databaseUrl
+    ? { url: config.databaseUrl, copied: false, settle: () => {} }
+    : await embedded(config, log, opened);
+  await migrate(database.url);
+  const pool = createPool(database.url, { max: config.databasePoolSize });
+  // An idle connection that breaks is replaced by the pool; whoever used one is told by the query.
+  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  opened(() => pool.end());
+  if (database.copied) {
+    await renewNonce(pool);
+    database.settle();
+  }
+
+  const secret = authSecret(config);
+  // next-auth reads its own address from here.
+  process.env.NEXTAUTH_URL = config.publicUrl;
+  process.env.NEXTAUTH_SECRET = secret;
+  const decoy = createServer();
+  const app = next({
+    dev: config.development,
+    dir: join(import.meta.dirname, ".."),
+    httpServer: decoy,
+    port: config.port,
+  });
+  const node = createNode({
+    config,
+    authSecret: secret,
+    pool,
+    log,
+    page: (request: IncomingMessage, response: ServerResponse) => app.getRequestHandler()(request, response),
+    pageUpgrade: (request, socket, head) => decoy.emit("upgrade", request, socket, head),
+  });
+  fill(node.facade);
+  opened(() => app.close());
+  opened(() => node.stop());
+  await app.prepare();
+  const setupLink = await node.facade.setupLink();
+  if (process.argv.includes("--demo")) {
+    const { seedDemo } = await import("../prisma/seed.ts");
+    console.log(await seedDemo(pool));
+  }
+  const stopListening = await listen(node.server, config);
+  opened(() => {
+    stopListening();
+    node.server.closeIdleConnections();
+  });
+  console.log(`Parley is ready at ${config.publicUrl}`);
+  if (setupLink) console.log(`Make the owner's account here, once: ${setupLink}`);
+}
+
+async function embedded(config: Config, log: Logger, opened: (stop: Stop) => void) {
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  opened(() => postgres.stop());
+  return postgres;
+}
+
+const stops: Stop[] = [];
+let stopping: Promise<never> | undefined;
+
+async function stopAll(code: number): Promise<never> {
+  setTimeout(() => process.exit(1), stopPatienceMs).unref();
+  for (const stop of stops.reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      console.error(error);
+      code = 1;
+    }
+  }
+  process.exit(code);
+}
+
+const stop = (code: number): Promise<never> => {
+  stopping ??= stopAll(code);
+  return stopping;
+};
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+onParentGone(() => void stop(0));
+
+try {
+  const config = loadConfig(process.env);
+  await start(config, createLogger(config), (one) => stops.push(one));
+} catch (error) {
+  // What an operator can mend is a sentence; anything else is ours, with its stack.
+  console.error(error instanceof StartError || error instanceof MigrationError ? error.message : error);
+  await stop(1);
+}

@@ -1,0 +1,129 @@
+/** One node, put together: everything between a database and an HTTP server, but for the pages. */
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Pool } from "pg";
+import proxyAddr from "proxy-addr";
+import { createAuth } from "./auth/create-auth.ts";
+import { createMemoryBroker } from "./broker/memory.ts";
+import type { Config } from "./config.ts";
+import { welcome } from "./domain/accounts/welcome.ts";
+import type { Actor } from "./domain/actor.ts";
+import { createDomain } from "./domain/create-domain.ts";
+import type { Domain } from "./domain/domain.ts";
+import type { Facade } from "./facade.ts";
+import { Entry } from "./gateway/entry.ts";
+import { Gateway } from "./gateway/gateway.ts";
+import { watch } from "./gateway/watch.ts";
+import { createHttpServer } from "./http.ts";
+import type { Logger } from "./observability/logger.ts";
+import { createFacade } from "./rest/create-facade.ts";
+import { createIdentityStore } from "./store/identity-store.ts";
+import { createPrisma } from "./store/prisma.ts";
+import { prune } from "./store/prune.ts";
+import { createStore } from "./store/store.ts";
+import { createWriter } from "./store/writer.ts";
+import { CommandsTransport } from "./transports/commands.ts";
+import { SocketIoTransport } from "./transports/socket-io.ts";
+import { SseTransport } from "./transports/sse.ts";
+import { WebSocketTransport } from "./transports/websocket.ts";
+
+type Options = {
+  readonly config: Config;
+  readonly authSecret: string;
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** Answers whatever is not the gateway's. */
+  readonly page: (request: IncomingMessage, response: ServerResponse, facade: Facade) => Promise<void>;
+  readonly pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
+export type Node = {
+  readonly server: Server;
+  readonly facade: Facade;
+  readonly gateway: Gateway;
+  /** Says goodbye on every connection and lets commands under way finish. */
+  stop(): Promise<void>;
+};
+
+const pruneEveryMs = 60 * 60 * 1000;
+/** Clients of a stopping node come back within this span, not all at once. */
+const goodbyeSpreadMs = 1_000;
+
+export function createNode({ config, authSecret, pool, log, page, pageUpgrade }: Options): Node {
+  const onError = (error: unknown) => log.error({ err: error }, "unexpected");
+  const prisma = createPrisma(pool);
+  const writer = createWriter(pool);
+  const store = createStore(pool, prisma, writer);
+  const identityStore = createIdentityStore(pool, prisma);
+  const broker = createMemoryBroker(onError);
+  const domain = createDomain(store, broker);
+  const auth = createAuth(
+    { ...config, authSecret, limited: config.limits.commandsPerSecond !== null },
+    { store: identityStore, onNewMember: (actor) => welcome(domain, actor).catch(onError) },
+  );
+  const facade = createFacade({ config: { ...config, authSecret }, auth, store: identityStore, domain, onError });
+  const gateway = new Gateway({
+    node: config.nodeName,
+    limits: config.limits,
+    reads: store,
+    broker,
+    authenticator: auth.authenticator,
+    user: async (userId) => (await identityStore.accounts.profile(userId))?.user ?? null,
+    onError,
+  });
+  const entry = new Entry({ gateway, domain, onError });
+  const trust = proxyAddr.compile([...config.trustedProxies]);
+  const addressOf = (request: IncomingMessage) => proxyAddr(request, trust);
+  const transports = {
+    websocket: new WebSocketTransport({ gateway, entry, addressOf, onError }),
+    socketIo: new SocketIoTransport({ gateway, entry, addressOf, onError }),
+    sse: new SseTransport({ gateway, addressOf, onError }),
+    commands: new CommandsTransport({ gateway, entry, onError }),
+  };
+  const server = createHttpServer({
+    config,
+    addressOf,
+    transports,
+    ready: async () => !gateway.closing && (await reaches(pool)),
+    page: (request, response) => page(request, response, facade),
+    pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),
+    onError,
+  });
+  const stopWatching = watch(gateway, onError);
+  const pruning = setInterval(() => void prune(pool).catch(onError), pruneEveryMs);
+
+  return {
+    server,
+    facade,
+    gateway,
+    async stop() {
+      gateway.closing = true;
+      clearInterval(pruning);
+      stopWatching();
+      gateway.closeAll(1012, goodbyeSpreadMs);
+      for (const transport of [transports.websocket, transports.socketIo, transports.sse]) transport.stop();
+      await writer.drained();
+      gateway.stop();
+      await broker.close();
+      await prisma.$disconnect();
+    },
+  };
+}
+
+/** Who is new finds a conversation going on: the oldest public room, by the time that its id carries. */
+async function joinFirstRoom(domain: Domain, actor: Actor): Promise<void> {
+  if (actor.role === "guest") return;
+  const rooms = await domain.listRooms(actor, { browse: "true" });
+  const [first] = rooms.map((room) => room.roomId).sort();
+  if (first)
+    await domain.dispatch(actor, { action: "joinRoom", requestId: `welcome-${actor.id}`, roomId: first, payload: {} });
+}
+
+async function reaches(pool: Pool): Promise<boolean> {
+  try {
+    await pool.query("SELECT 1");
+    return true;
+  } catch {
+    return false;
+  }
+}
