@@ -9,7 +9,12 @@ const suiteMs = 12 * 60_000;
 export async function runVitest(folder) {
   const file = join(folder, "vitest.json");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run("node_modules/vitest/vitest.mjs", args, { show: true, timeoutMs: suiteMs });
+  const { code } = await run("node_modules/vitest/vitest.mjs", args, {
+    // One that is set to production would make React and others leave out what tests rely on.
+    env: { NODE_ENV: "test" },
+    show: true,
+    timeoutMs: suiteMs,
+  });
   const report = read(file);
   if (!report) return { passed: 0, failed: 1 };
   // A file that could not even be loaded has no tests to count.
