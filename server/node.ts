@@ -7,9 +7,7 @@ import { createAuth } from "./auth/create-auth.ts";
 import { createMemoryBroker } from "./broker/memory.ts";
 import type { Config } from "./config.ts";
 import { welcome } from "./domain/accounts/welcome.ts";
-import type { Actor } from "./domain/actor.ts";
 import { createDomain } from "./domain/create-domain.ts";
-import type { Domain } from "./domain/domain.ts";
 import type { Facade } from "./facade.ts";
 import { Entry } from "./gateway/entry.ts";
 import { Gateway } from "./gateway/gateway.ts";
@@ -108,15 +106,6 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade }:
       await prisma.$disconnect();
     },
   };
-}
-
-/** Who is new finds a conversation going on: the oldest public room, by the time that its id carries. */
-async function joinFirstRoom(domain: Domain, actor: Actor): Promise<void> {
-  if (actor.role === "guest") return;
-  const rooms = await domain.listRooms(actor, { browse: "true" });
-  const [first] = rooms.map((room) => room.roomId).sort();
-  if (first)
-    await domain.dispatch(actor, { action: "joinRoom", requestId: `welcome-${actor.id}`, roomId: first, payload: {} });
 }
 
 async function reaches(pool: Pool): Promise<boolean> {
