@@ -36,6 +36,8 @@ async function start(config: Config, log: Logger, opened: (stop: Stop) => void):
   }
 
   const secret = authSecret(config);
+  // Nothing on this server calls home.
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
   // next-auth reads its own address from here.
   process.env.NEXTAUTH_URL = config.publicUrl;
   process.env.NEXTAUTH_SECRET = secret;
