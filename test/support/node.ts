@@ -1,0 +1,83 @@
+/** One node in this process, without pages: gateway, domain, store and REST on a database of its own. */
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import type { ReadableStream } from "node:stream/web";
+import type { Pool } from "pg";
+import { afterAll, expect } from "vitest";
+import { type Limits, liftedLimits } from "#contract/limits.ts";
+import { loadConfig } from "#server/config.ts";
+import type { Facade } from "#server/facade.ts";
+import type { Gateway } from "#server/gateway/gateway.ts";
+import { createNode } from "#server/node.ts";
+import { createLogger } from "#server/observability/logger.ts";
+import { createPool } from "#server/store/pool.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { freePort } from "./ports.ts";
+
+export type TestNode = {
+  /** The public URL, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  readonly authSecret: string;
+  readonly database: TestDatabase;
+  readonly pool: Pool;
+  /** To look at what only the node knows, such as how full an outbound buffer is. */
+  readonly gateway: Gateway;
+};
+
+export type NodeOptions = {
+  /** On top of the lifted limits: most tests are about something else. */
+  readonly limits?: Partial<Limits>;
+  /** Another node of the same database. */
+  readonly beside?: TestNode;
+};
+
+/** To be called at the top level of a file. The node stops after the file, which fails if it logged an unexpected error. */
+export async function startNode({ limits = {}, beside }: NodeOptions = {}): Promise<TestNode> {
+  const database = beside?.database ?? (await createTestDatabase());
+  const authSecret = "only for tests: thirty-two characters or more";
+  const port = await freePort();
+  const config = {
+    ...loadConfig({ PORT: String(port), AUTH_SECRET: authSecret }),
+    limits: { ...liftedLimits, ...limits },
+  };
+  const pool = createPool(database.url, { max: 8 });
+  const unexpected: string[] = [];
+  const log = createLogger(
+    { logLevel: "error", logFormat: "json", nodeName: "test" },
+    { write: (line) => void unexpected.push(line) },
+  );
+  const node = createNode({ config, authSecret, pool, log, page: answerRest });
+  node.server.listen(port, "127.0.0.1");
+  await once(node.server, "listening");
+  afterAll(async () => {
+    await node.stop();
+    node.server.closeAllConnections();
+    node.server.close();
+    await pool.end();
+    expect(unexpected).toEqual([]);
+  });
+  return { url: config.publicUrl, port, authSecret, database, pool, gateway: node.gateway };
+}
+
+/** What Next's route handler does with a request under /api/v1. */
+async function answerRest(request: IncomingMessage, response: ServerResponse, facade: Facade): Promise<void> {
+  const { method = "GET", headers, url = "/" } = request;
+  const body = method === "GET" || method === "HEAD" ? undefined : await buffer(request);
+  const pairs = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
+  );
+  const answer = await facade.rest(
+    new Request(new URL(url, `http://${headers.host}`), {
+      method,
+      headers: pairs,
+      ...(body && body.length > 0 ? { body: new Uint8Array(body) } : {}),
+    }),
+  );
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  // The DOM's and Node's declarations of the same stream differ by name only.
+  if (answer.body) Readable.fromWeb(answer.body as ReadableStream).pipe(response);
+  else response.end();
+}
