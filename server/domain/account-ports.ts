@@ -92,11 +92,14 @@ export interface TokenStore {
 export interface TicketStore {
   /** False where it was used before, on whichever node. */
   consume(jti: string, expiresAt: Date): Promise<boolean>;
-  /** The same under an idempotency key (ENV-5): `repeated` for the same key and digest, `conflict` for the key with another. */
+  /**
+   * The same under an idempotency key (ENV-5): resolves again for the same key and digest. Throws `unauthenticated` where
+   * the ticket was used before or has expired, `conflict` where the key was used for something else.
+   */
   consumeKeyed(
     ticket: { jti: string; expiresAt: Date },
     key: { userId: string; requestId: string; digest: Uint8Array },
-  ): Promise<"consumed" | "repeated" | "used" | "conflict">;
+  ): Promise<void>;
 }
 
 export interface InviteStore {

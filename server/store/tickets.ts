@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { TicketStore } from "#server/domain/account-ports.ts";
+import { conflict, DomainError } from "#server/domain/errors.ts";
 import { change } from "./transaction.ts";
 
 type Ticket = { jti: string; expiresAt: Date };
@@ -19,18 +20,21 @@ export const createTicketStore = (pool: Pool): TicketStore => ({
 
   consumeKeyed: (ticket, { userId, requestId, digest }) =>
     change(pool, async (client) => {
-      const { rows } = await client.query<{ digest: Buffer }>(
-        "SELECT digest FROM request_keys WHERE user_id = $1 AND request_id = $2",
-        [userId, requestId],
-      );
-      const [key] = rows;
-      if (key) return key.digest.equals(digest) ? "repeated" : "conflict";
-      if (ticket.expiresAt.getTime() <= Date.now() || !(await spend(client, ticket))) return "used";
-      // Two at once with one key: the second fails here, and looks again.
-      await client.query(
-        "INSERT INTO request_keys (user_id, request_id, digest, room_id, seq, created_at) VALUES ($1, $2, $3, NULL, 0, now())",
+      // Two at once with one key: the second waits here for the first, and then finds its key.
+      const { rowCount: fresh } = await client.query(
+        `INSERT INTO request_keys (user_id, request_id, digest, room_id, seq, created_at)
+         VALUES ($1, $2, $3, NULL, 0, now()) ON CONFLICT DO NOTHING`,
         [userId, requestId, Buffer.from(digest)],
       );
-      return "consumed";
+      if (fresh === 1) {
+        if (ticket.expiresAt.getTime() > Date.now() && (await spend(client, ticket))) return;
+        // Rolls the key back: failures are not remembered.
+        throw new DomainError("unauthenticated", "The ticket was used before, or has expired.");
+      }
+      const { rows } = await client.query<{ same: boolean }>(
+        "SELECT digest = $3 AS same FROM request_keys WHERE user_id = $1 AND request_id = $2",
+        [userId, requestId, Buffer.from(digest)],
+      );
+      if (!rows[0]?.same) throw conflict("The requestId was used for something else.");
     }),
 });
