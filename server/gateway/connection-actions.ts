@@ -4,7 +4,7 @@ import type { PresenceStatus } from "#contract/entities.ts";
 import type { Command } from "#contract/envelope.ts";
 import type { DomainAction } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
-import type { Caller } from "./entry.ts";
+import type { Caller } from "./caller.ts";
 import type { Gateway } from "./gateway.ts";
 
 type ConnectionAction = Exclude<Action, DomainAction>;

@@ -2,16 +2,13 @@
 import { actionTable } from "#contract/commands.ts";
 import { type Command, type Decoded, decode, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
-import type { Identity } from "#server/auth/identity.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
+import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
 import type { Gateway } from "./gateway.ts";
 import { BucketMap } from "./rate-limit.ts";
-
-/** Who sent a command: by POST perhaps without a connection. */
-export type Caller = { readonly identity: Identity; readonly connection?: Connection | undefined };
 
 /** A command that is not done by then is answered `timeout`; its key makes asking again safe. */
 const commandTimeoutMs = 10_000;
