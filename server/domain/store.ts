@@ -44,7 +44,7 @@ export type Write =
       readonly threadSeq: number;
       readonly requestId: string;
     }
-  | { readonly kind: "countReply"; readonly seq: number }
+  | { readonly kind: "countReply"; readonly seq: number; readonly by: 1 | -1 }
   | { readonly kind: "editMessage"; readonly seq: number; readonly text: string; readonly mentions: readonly string[] }
   | { readonly kind: "deleteMessage"; readonly seq: number }
   | { readonly kind: "addReaction" | "removeReaction"; readonly seq: number; readonly emoji: string }

@@ -21,7 +21,7 @@ function statements({ roomId, actorId, seq, now }: Stamp, write: Write): Stateme
         },
       ];
     case "countReply":
-      return [message("reply_count = reply_count + 1", [roomId, write.seq, seq])];
+      return [message("reply_count = reply_count + $4", [roomId, write.seq, seq, write.by])];
     case "editMessage":
       return [
         message("text = $4, mentions = $5, edited_at = $6", [roomId, write.seq, seq, write.text, write.mentions, now]),

@@ -3,7 +3,6 @@
  * share one round trip and one commit. One batch at a time, first come first served: the order of `send` calls is the
  * order of seqs within a room (ENV-6).
  */
-import type { Pool } from "pg";
 import { conflict, DomainError, notFound } from "#server/domain/errors.ts";
 import type { NewMessage, SentMessage } from "#server/domain/store.ts";
 import { isRace, toDomainError } from "./database-errors.ts";
@@ -28,14 +27,19 @@ export type WriterOptions = {
 
 type Waiting = { message: NewMessage; resolve: (sent: SentMessage) => void; reject: (error: unknown) => void };
 type Status = "sent" | "repeated" | "conflict" | "notFound" | "archived";
-type Answer = { ord: string; status: Status; seq: string; created_at: Date };
+export type Answer = { ord: string; status: Status; seq: string; created_at: Date };
+
+/** What it needs of a pool. */
+export type Statements = {
+  query(config: { name: string; text: string; values: unknown[] }): Promise<{ rows: Answer[] }>;
+};
 
 const statement = {
   name: "send_messages",
   text: "SELECT ord, status, seq, created_at FROM send_messages($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::text[])",
 };
 
-export function createWriter(pool: Pool, options: WriterOptions = {}): Writer {
+export function createWriter(pool: Statements, options: WriterOptions = {}): Writer {
   const { maxBatch = 512, maxWaiting = 20_000, maxRaces = 3 } = options;
   let queue: Waiting[] = [];
   let inFlight = 0;
@@ -60,7 +64,7 @@ export function createWriter(pool: Pool, options: WriterOptions = {}): Writer {
     const { first, later } = split(batch);
     for (let race = 0; ; race++) {
       try {
-        const { rows } = await pool.query<Answer>({ ...statement, values: columns(first) });
+        const { rows } = await pool.query({ ...statement, values: columns(first) });
         for (const row of rows) settle(first[Number(row.ord) - 1], row);
         break;
       } catch (error) {

@@ -9,6 +9,7 @@ import { createMemoryBroker } from "#server/broker/memory.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { createDomain } from "#server/domain/create-domain.ts";
 import type { Domain, DomainAction } from "#server/domain/domain.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import { newId } from "#server/domain/ids.ts";
 import type { BrokerMessage } from "#server/domain/ports.ts";
 import type { Store } from "#server/domain/store.ts";
@@ -98,3 +99,9 @@ function acts({ prisma, domain }: Node, workspaceId: string): Pick<World, "perso
 /** The room's events among what was published. */
 export const eventsOf = (published: readonly BrokerMessage[], roomId: string): DurableEnvelope[] =>
   published.flatMap((message) => (message.kind === "room" && message.event.roomId === roomId ? [message.event] : []));
+
+/** The code with which each was refused; "ok" where it was not. */
+export const codesOf = async (asked: readonly Promise<unknown>[]): Promise<string[]> =>
+  (await Promise.allSettled(asked)).map((result) => (result.status === "fulfilled" ? "ok" : codeOf(result.reason)));
+
+const codeOf = (error: unknown): string => (error instanceof DomainError ? error.code : String(error));

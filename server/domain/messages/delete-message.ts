@@ -19,7 +19,14 @@ export function deleteMessage(context: Context, actor: Actor, command: Command<"
       if (message.authorId !== actor.id && !moderates)
         throw forbidden("Only its author or a moderator may delete a message.");
       if (message.deletedAt) return { unchanged: message.changedSeq };
-      return { event: "message.deleted", writes: [{ kind: "deleteMessage", seq }] };
+      const { threadSeq } = message;
+      return {
+        event: "message.deleted",
+        writes: [
+          { kind: "deleteMessage", seq },
+          ...(threadSeq === undefined ? [] : [{ kind: "countReply", seq: threadSeq, by: -1 } as const]),
+        ],
+      };
     },
   });
 }

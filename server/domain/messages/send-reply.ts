@@ -21,7 +21,7 @@ export async function sendReply(context: Context, reply: NewMessage, threadSeq: 
         event: "message.created",
         writes: [
           { kind: "insertMessage", text, mentions, threadSeq, requestId },
-          { kind: "countReply", seq: threadSeq },
+          { kind: "countReply", seq: threadSeq, by: 1 },
         ],
       };
     },
