@@ -2,10 +2,15 @@
 import { type Action, actionTable } from "#contract/commands.ts";
 import { type CommandEnvelope, errorBody, failure, type Reply } from "#contract/envelope.ts";
 import type { Clock } from "./clock.ts";
-import { newId } from "./new-id.ts";
 import type { OpenedLink } from "./line.ts";
+import { newId } from "./new-id.ts";
 
-type Waiting = { readonly command: CommandEnvelope; readonly keyed: boolean; sentOver: OpenedLink | null; finish(reply: Reply): void };
+type Waiting = {
+  readonly command: CommandEnvelope;
+  readonly keyed: boolean;
+  sentOver: OpenedLink | null;
+  finish(reply: Reply): void;
+};
 
 /** More than this are refused at once: nobody writes faster than a connection that is away. */
 const maxWaiting = 200;
@@ -22,7 +27,8 @@ export function createCommandQueue(clock: Clock, commandMs: number, current: () 
     entry.sentOver = link;
     link.send(entry.command).then(entry.finish, () => {
       // Lost: whether it took effect is unknown, so only what is idempotent by its key goes out again (ENV-5).
-      if (!entry.keyed) return entry.finish(failure(entry.command.requestId, errorBody("timeout", "The connection was lost.")));
+      if (!entry.keyed)
+        return entry.finish(failure(entry.command.requestId, errorBody("timeout", "The connection was lost.")));
       if (entry.sentOver !== link) return;
       entry.sentOver = null;
       if (current() !== link) transmit(entry);
@@ -35,9 +41,12 @@ export function createCommandQueue(clock: Clock, commandMs: number, current: () 
     /** Resolves with the reply, or `timeout`; never rejects. */
     send(action: Action, payload: unknown, roomId?: string): Promise<Reply> {
       const requestId = newId();
-      if (waiting.size >= maxWaiting) return Promise.resolve(failure(requestId, errorBody("overloaded", "Too much is waiting for the connection.")));
+      if (waiting.size >= maxWaiting)
+        return Promise.resolve(failure(requestId, errorBody("overloaded", "Too much is waiting for the connection.")));
       return new Promise((resolve) => {
-        const cancel = clock.after(commandMs, () => entry.finish(failure(requestId, errorBody("timeout", "The server could not be reached."))));
+        const cancel = clock.after(commandMs, () =>
+          entry.finish(failure(requestId, errorBody("timeout", "The server could not be reached."))),
+        );
         const entry: Waiting = {
           command: { v: 1, action, requestId, ...(roomId === undefined ? {} : { roomId }), payload },
           keyed: actionTable[action].keyed,

@@ -12,14 +12,26 @@ import type { Timings } from "./timings.ts";
 export const ways = ["websocket", "sse", "polling"] as const;
 export type Way = (typeof ways)[number];
 
-type Link = { readonly id: number; readonly way: Way; readonly openedAt: number; readonly helloAt: number | null; readonly late: boolean };
+type Link = {
+  readonly id: number;
+  readonly way: Way;
+  readonly openedAt: number;
+  readonly helloAt: number | null;
+  readonly late: boolean;
+};
 type Ended = { readonly state: "signedOut" } | { readonly state: "stopped"; readonly reason: string };
 
 /** Why a link ended: the network, silence on an open link (CON-2), or the server's own word. */
 export type Cause =
   | { readonly kind: "lost" }
   | { readonly kind: "silent" }
-  | { readonly kind: "closing"; readonly code: number; readonly reason: string; readonly reconnect: boolean; readonly afterMs?: number | undefined };
+  | {
+      readonly kind: "closing";
+      readonly code: number;
+      readonly reason: string;
+      readonly reconnect: boolean;
+      readonly afterMs?: number | undefined;
+    };
 
 export type ConnectionState = {
   readonly wanted: boolean;
@@ -136,7 +148,15 @@ class Turn {
     switch (input.type) {
       case "start":
         if (this.state.wanted) return;
-        this.set({ wanted: true, online: input.online, ended: null, tries: 0, from: input.remembered ?? "websocket", strikes: noStrikes, climbs: 0 });
+        this.set({
+          wanted: true,
+          online: input.online,
+          ended: null,
+          tries: 0,
+          from: input.remembered ?? "websocket",
+          strikes: noStrikes,
+          climbs: 0,
+        });
         return this.begin();
       case "stop":
         this.closeAll();
@@ -212,7 +232,11 @@ class Turn {
 
   private open(way: Way): void {
     const id = this.state.nextLink;
-    this.set({ nextLink: id + 1, retryAt: null, links: [...this.state.links, { id, way, openedAt: this.now, helloAt: null, late: false }] });
+    this.set({
+      nextLink: id + 1,
+      retryAt: null,
+      links: [...this.state.links, { id, way, openedAt: this.now, helloAt: null, late: false }],
+    });
     this.effects.push({ type: "open", link: id, way });
   }
 
@@ -232,7 +256,10 @@ class Turn {
 
   private wait(afterMs?: number): void {
     this.closeAll();
-    this.set({ retryAt: this.now + (afterMs ?? backoff(this.state.tries, this.random, this.timings)), tries: this.state.tries + 1 });
+    this.set({
+      retryAt: this.now + (afterMs ?? backoff(this.state.tries, this.random, this.timings)),
+      tries: this.state.tries + 1,
+    });
   }
 
   private end(ended: Ended): void {
@@ -316,7 +343,8 @@ class Turn {
       suspects: [],
     });
     this.effects.push({ type: "use", link: id, way: link.way }, { type: "remember", way: link.way });
-    if (link.way === "websocket") this.set({ climbs: 0, climbAt: null, strikes: { ...this.state.strikes, sse: 0, polling: 0 } });
+    if (link.way === "websocket")
+      this.set({ climbs: 0, climbAt: null, strikes: { ...this.state.strikes, sse: 0, polling: 0 } });
     else this.scheduleClimb();
   }
 

@@ -4,7 +4,7 @@ import type { ErrorBody } from "#contract/errors.ts";
 import { backoff } from "./backoff.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { Rest } from "./rest.ts";
-import { type Entry, type Recorder, record, type RoomBook } from "./room-book.ts";
+import { type Entry, type Recorder, type RoomBook, record } from "./room-book.ts";
 import { applyCounters, applyMembers, applyPage } from "./room-state.ts";
 import type { Timings } from "./timings.ts";
 
@@ -42,10 +42,13 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
   const older = new Map<string, Promise<boolean>>();
   const recounting = new Set<string>();
 
-  const pause = (tries: number, error: ErrorBody) => sleep(clock, error.retryAfterMs ?? 200 + backoff(tries, random, timings));
+  const pause = (tries: number, error: ErrorBody) =>
+    sleep(clock, error.retryAfterMs ?? 200 + backoff(tries, random, timings));
 
   /** Again while the refusal may pass. */
-  const persist = async <T>(ask: () => Promise<{ ok: true; answer: T } | { ok: false; error: ErrorBody }>): Promise<T> => {
+  const persist = async <T>(
+    ask: () => Promise<{ ok: true; answer: T } | { ok: false; error: ErrorBody }>,
+  ): Promise<T> => {
     for (let tries = 0; ; tries += 1) {
       const result = await ask();
       if (result.ok) return result.answer;
@@ -59,7 +62,9 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
   };
 
   const changes = async (roomId: string, entry: Entry, since: number) => {
-    const answer = await persist(() => rest("changes.list", { params: { room: roomId }, query: { since, epoch: epoch() } }));
+    const answer = await persist(() =>
+      rest("changes.list", { params: { room: roomId }, query: { since, epoch: epoch() } }),
+    );
     current(roomId, entry);
     if (answer.status === "reset") return null;
     return { head: answer.head, states: answer.payload ?? {} };
@@ -69,7 +74,12 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
    * Brings answers of different age to one point: whatever changed between the oldest answer and the recording is
    * asked for, and the room itself is moved up to the newest one. False where the changes are too many.
    */
-  const align = async (roomId: string, entry: Entry, recorder: Recorder, heads: readonly number[]): Promise<boolean> => {
+  const align = async (
+    roomId: string,
+    entry: Entry,
+    recorder: Recorder,
+    heads: readonly number[],
+  ): Promise<boolean> => {
     for (let since = Math.min(...heads); since < recorder.from; ) {
       const missed = await changes(roomId, entry, since);
       if (!missed || missed.head <= since) return false;
@@ -87,7 +97,10 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
   };
 
   /** Loads again as long as the answers can't be brought together, or the room is replaced meanwhile. */
-  const loading = async <T>(roomId: string, attempt: (entry: Entry, recorder: Recorder) => Promise<T | null>): Promise<T> => {
+  const loading = async <T>(
+    roomId: string,
+    attempt: (entry: Entry, recorder: Recorder) => Promise<T | null>,
+  ): Promise<T> => {
     for (let tries = 0; tries < maxTries; tries += 1) {
       const entry = book.entry(roomId);
       if (!entry) throw new LoadFailed({ code: "notFound", message: "There is no such room.", retryable: false });
@@ -117,7 +130,9 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
       current(roomId, entry);
       if (!(await align(roomId, entry, recorder, [page.head, list.head]))) return null;
       entry.shown = null;
-      const kept = applyMembers(applyPage(entry.kept, page, [...recorder.messages.values()]), list.members, [...recorder.members.values()]);
+      const kept = applyMembers(applyPage(entry.kept, page, [...recorder.messages.values()]), list.members, [
+        ...recorder.members.values(),
+      ]);
       book.update(roomId, entry, { kept, hole: false, recount: false });
       return true;
     });
@@ -126,10 +141,16 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
     loading(roomId, async (entry, recorder) => {
       const first = entry.kept.room.messages[0];
       if (!entry.kept.room.loaded || !entry.kept.room.hasBefore || !first) return false;
-      const page = await persist(() => rest("messages.list", { params: { room: roomId }, query: { before: first.seq, limit: pageSize } }));
+      const page = await persist(() =>
+        rest("messages.list", { params: { room: roomId }, query: { before: first.seq, limit: pageSize } }),
+      );
       current(roomId, entry);
       if (!(await align(roomId, entry, recorder, [page.head]))) return null;
-      book.update(roomId, entry, { kept: applyPage(entry.kept, page, [...recorder.messages.values()]), hole: false, recount: false });
+      book.update(roomId, entry, {
+        kept: applyPage(entry.kept, page, [...recorder.messages.values()]),
+        hole: false,
+        recount: false,
+      });
       return page.messages.length > 0;
     });
 
@@ -159,7 +180,9 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
       if (entry?.kept.room.loaded && !entry.stale) return Promise.resolve();
       const running = opening.get(roomId);
       if (running) return running;
-      const promise = open(roomId).then(() => {}).finally(() => opening.delete(roomId));
+      const promise = open(roomId)
+        .then(() => {})
+        .finally(() => opening.delete(roomId));
       opening.set(roomId, promise);
       return promise;
     },
@@ -189,4 +212,3 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
     },
   };
 }
-

@@ -27,7 +27,12 @@ export function createHttp({ baseUrl, credentials, fetch, clock, requestMs }: Ht
     try {
       const response = await fetch(baseUrl + path, {
         method,
-        headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }), ...requestHeaders(credentials), ...headers },
+        headers: {
+          accept: "application/json",
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...requestHeaders(credentials),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         credentials: "same-origin",
         cache: "no-store",

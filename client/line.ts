@@ -2,7 +2,16 @@
 import type { CommandEnvelope, Reply } from "#contract/envelope.ts";
 import type { EventEnvelope, PlainPayload } from "#contract/events.ts";
 import type { Clock } from "./clock.ts";
-import { type Cause, connectionMachine, type Effect, initialConnection, type Input, nextDeadline, viewOf, type Way } from "./connection.ts";
+import {
+  type Cause,
+  connectionMachine,
+  type Effect,
+  type Input,
+  initialConnection,
+  nextDeadline,
+  viewOf,
+  type Way,
+} from "./connection.ts";
 import { createHeartbeat, type Heartbeat } from "./heartbeat.ts";
 import { newId } from "./new-id.ts";
 import type { ConnectionView, Store } from "./public.ts";
@@ -11,7 +20,12 @@ import type { Timings } from "./timings.ts";
 import { type Link, LinkLost, type OpenLink } from "./transports/transport.ts";
 
 /** A link that said hello. */
-export type OpenedLink = { readonly id: number; readonly way: Way; readonly hello: PlainPayload<"hello">; send(command: CommandEnvelope): Promise<Reply> };
+export type OpenedLink = {
+  readonly id: number;
+  readonly way: Way;
+  readonly hello: PlainPayload<"hello">;
+  send(command: CommandEnvelope): Promise<Reply>;
+};
 
 export type Line = {
   readonly view: Store<ConnectionView>;

@@ -10,7 +10,12 @@ export type NetworkMemory = { recall(): Way | null; remember(way: Way): void };
 const noteSchema = z.object({ way: z.enum(ways), until: z.number() });
 
 /** What worked on this network (FB-1): by origin and, where the browser tells, by the kind of network. */
-export function networkMemory(storage: KeyValueStorage | undefined, origin: string, clock: Clock, rememberMs: number): NetworkMemory {
+export function networkMemory(
+  storage: KeyValueStorage | undefined,
+  origin: string,
+  clock: Clock,
+  rememberMs: number,
+): NetworkMemory {
   const key = () => `parley.way ${origin} ${networkType()}`;
   return {
     recall() {

@@ -2,8 +2,9 @@
  * My messages until they are committed and seen: queued → sent → committed | refused. In each room one at a time, in
  * the order written; what is refused for now blocks those behind it, what is refused for good does not (ENV-6).
  */
-import type { CommandEnvelope, Reply } from "#contract/envelope.ts";
+
 import { resultSchemas } from "#contract/commands.ts";
+import type { CommandEnvelope, Reply } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 import { backoff } from "./backoff.ts";
 import { type Clock, sleep } from "./clock.ts";
@@ -41,7 +42,16 @@ type Session = { readonly userId: string; tabs: Tabs; leading: boolean };
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-export function createOutbox({ storage, joinTabs, clock, random, timings, connected, deliver, contains }: OutboxOptions) {
+export function createOutbox({
+  storage,
+  joinTabs,
+  clock,
+  random,
+  timings,
+  connected,
+  deliver,
+  contains,
+}: OutboxOptions) {
   const shown = createStore<readonly OutboxEntry[]>([]);
   let entries: readonly StoredEntry[] = [];
   /** Committed, but their bubble stays until the room shows the message. */
@@ -62,7 +72,8 @@ export function createOutbox({ storage, joinTabs, clock, random, timings, connec
   };
   const find = (requestId: string) => entries.find((entry) => entry.requestId === requestId);
   const without = (requestId: string) => entries.filter((entry) => entry.requestId !== requestId);
-  const replace = (next: StoredEntry) => show(entries.map((entry) => (entry.requestId === next.requestId ? next : entry)));
+  const replace = (next: StoredEntry) =>
+    show(entries.map((entry) => (entry.requestId === next.requestId ? next : entry)));
   const mark = (requestId: string, status: "queued" | "sent") => {
     const entry = find(requestId);
     if (entry && entry.status !== status) replace({ ...entry, status, error: undefined });
@@ -107,7 +118,11 @@ export function createOutbox({ storage, joinTabs, clock, random, timings, connec
       const kept = entries.filter(({ requestId }) => committed.has(requestId) || unstored.has(requestId));
       const read = stored
         .filter(({ requestId }) => !kept.some((entry) => entry.requestId === requestId))
-        .map((entry) => (entry.status !== "refused" && find(entry.requestId)?.status === "sent" ? { ...entry, status: "sent" as const } : entry));
+        .map((entry) =>
+          entry.status !== "refused" && find(entry.requestId)?.status === "sent"
+            ? { ...entry, status: "sent" as const }
+            : entry,
+        );
       const next = [...kept, ...read].sort((a, b) => a.order - b.order);
       lastOrder = Math.max(lastOrder, next.at(-1)?.order ?? 0);
       show(next);
@@ -135,7 +150,9 @@ export function createOutbox({ storage, joinTabs, clock, random, timings, connec
     try {
       for (let tries = 0; ; ) {
         const from = session;
-        const entry = entries.find((each) => each.roomId === roomId && each.status !== "refused" && !committed.has(each.requestId));
+        const entry = entries.find(
+          (each) => each.roomId === roomId && each.status !== "refused" && !committed.has(each.requestId),
+        );
         if (!from?.leading || !entry || !connected()) return;
         const outcome = await attempt(from, entry);
         if (outcome === "done") tries = 0;
@@ -150,11 +167,16 @@ export function createOutbox({ storage, joinTabs, clock, random, timings, connec
     }
   };
 
-  const attempt = async (from: Session, entry: StoredEntry): Promise<"done" | "stop" | { afterMs?: number | undefined }> => {
+  const attempt = async (
+    from: Session,
+    entry: StoredEntry,
+  ): Promise<"done" | "stop" | { afterMs?: number | undefined }> => {
     const { requestId, roomId, text } = entry;
     mark(requestId, "sent");
     from.tabs.announce({ type: "sent", requestId });
-    const reply = await deliver({ v: 1, action: "sendMessage", requestId, roomId, payload: { text } }).catch(() => null);
+    const reply = await deliver({ v: 1, action: "sendMessage", requestId, roomId, payload: { text } }).catch(
+      () => null,
+    );
     if (reply?.ok) {
       const { seq, roomId: id } = resultSchemas.sendMessage.parse(reply.payload);
       await commit(from, requestId, id, seq);
@@ -214,7 +236,14 @@ export function createOutbox({ storage, joinTabs, clock, random, timings, connec
       const from = await whenOpen();
       if (entries.length >= maxEntries) throw new OutboxFull();
       lastOrder = Math.max(clock.now(), lastOrder + 1);
-      const entry: StoredEntry = { requestId: newId(), roomId, text, createdAt: clock.now(), status: "queued", order: lastOrder };
+      const entry: StoredEntry = {
+        requestId: newId(),
+        roomId,
+        text,
+        createdAt: clock.now(),
+        status: "queued",
+        order: lastOrder,
+      };
       await store(from, entry);
       if (session === from && !find(entry.requestId)) show([...entries, entry].sort((a, b) => a.order - b.order));
       void drain(roomId);

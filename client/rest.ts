@@ -22,13 +22,19 @@ export type Rest = <R extends RouteId>(route: R, parameters?: Parameters<R>) => 
 export function createRest(http: Http): Rest {
   return async (route, parameters = {}) => {
     const { method, path, answer }: RestRoute = restRoutes[route];
-    const request = { method, path: `/api/v1${fill(path, parameters.params ?? {})}${search(parameters.query ?? {})}`, body: parameters.body };
+    const request = {
+      method,
+      path: `/api/v1${fill(path, parameters.params ?? {})}${search(parameters.query ?? {})}`,
+      body: parameters.body,
+    };
     const response = await http(request).catch(() => null);
-    if (response === null) return { ok: false, status: 0, error: errorBody("timeout", "The server could not be reached.") };
+    if (response === null)
+      return { ok: false, status: 0, error: errorBody("timeout", "The server could not be reached.") };
     const { status } = response;
     if (status < 200 || status > 299) return { ok: false, status, error: refusal(status, response.body) };
     const parsed = answer.safeParse(status === 204 ? null : response.body);
-    if (!parsed.success) return { ok: false, status, error: errorBody("internal", "The server's answer was not understood.") };
+    if (!parsed.success)
+      return { ok: false, status, error: errorBody("internal", "The server's answer was not understood.") };
     // Parsed by this very route's schema, which TypeScript cannot follow through the lookup.
     return { ok: true, status, answer: parsed.data as RestAnswer<typeof route> };
   };
@@ -47,11 +53,19 @@ function refusal(status: number, body: unknown): ErrorBody {
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
     const { code, detail, retryAfterMs, issues } = problem.data;
-    return { code, message: detail, retryable: errorTable[code].retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(issues ? { issues } : {}) };
+    return {
+      code,
+      message: detail,
+      retryable: errorTable[code].retryable,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(issues ? { issues } : {}),
+    };
   }
   if (status === 401) return errorBody("unauthenticated", "Sign in first.");
   if (status === 403) return errorBody("forbidden", "Not allowed.");
   if (status === 404) return errorBody("notFound", "Not found.");
   if (status === 429) return errorBody("rateLimited", "Too many requests.");
-  return status >= 500 ? errorBody("overloaded", "The server could not answer.") : errorBody("internal", `The server answered ${status}.`);
+  return status >= 500
+    ? errorBody("overloaded", "The server could not answer.")
+    : errorBody("internal", `The server answered ${status}.`);
 }

@@ -42,7 +42,12 @@ export function applyChange(kept: Kept, change: Change, meId: string): Outcome {
     ...counters,
     room: newerHeader(room.room, change),
     cursor: Math.max(room.cursor, change.seq),
-    messages: room.loaded ? mergeMessages(room.messages, messages.filter((message) => inWindow(room, message))) : room.messages,
+    messages: room.loaded
+      ? mergeMessages(
+          room.messages,
+          messages.filter((message) => inWindow(room, message)),
+        )
+      : room.messages,
     members: room.members && mergeMembers(room.members, change.states.members ?? []),
   };
   return { kept: { room: next, countedTo: Math.max(kept.countedTo, change.seq) }, hole: false, recount };
@@ -64,38 +69,65 @@ export function applyRead(kept: Kept, lastReadSeq: number, meId: string): Outcom
 export function applyCounters(kept: Kept, answer: MyRoom, recorded: readonly Message[], meId: string): Outcome {
   const asked: Counters = { unread: answer.unread ?? 0, mentions: answer.mentions ?? 0 };
   const lastReadSeq = answer.lastReadSeq ?? kept.room.lastReadSeq;
-  const at: Kept = { room: { ...kept.room, ...asked, lastReadSeq, room: { ...kept.room.room, lastReadSeq } }, countedTo: answer.head };
+  const at: Kept = {
+    room: { ...kept.room, ...asked, lastReadSeq, room: { ...kept.room.room, lastReadSeq } },
+    countedTo: answer.head,
+  };
   const { counters, recount } = countStates(at.room, at.countedTo, recorded, meId);
-  return { kept: { room: { ...at.room, ...counters }, countedTo: Math.max(answer.head, kept.room.cursor) }, hole: false, recount };
+  return {
+    kept: { room: { ...at.room, ...counters }, countedTo: Math.max(answer.head, kept.room.cursor) },
+    hole: false,
+    recount,
+  };
 }
 
 /** A page of history, its states possibly older than others that are known (`recorded`). The page reaches up to the window, or is its first. */
-export function applyPage(kept: Kept, page: { messages: readonly Message[]; hasBefore: boolean }, recorded: readonly Message[]): Kept {
+export function applyPage(
+  kept: Kept,
+  page: { messages: readonly Message[]; hasBefore: boolean },
+  recorded: readonly Message[],
+): Kept {
   const { room } = kept;
   const from = page.hasBefore ? (page.messages[0]?.seq ?? 0) : 0;
-  const messages = mergeMessages(mergeMessages(room.messages, page.messages), recorded.filter((message) => message.seq >= from));
+  const messages = mergeMessages(
+    mergeMessages(room.messages, page.messages),
+    recorded.filter((message) => message.seq >= from),
+  );
   return { ...kept, room: { ...room, messages, loaded: true, hasBefore: page.hasBefore } };
 }
 
 export function applyMembers(kept: Kept, members: readonly Member[], recorded: readonly Member[]): Kept {
-  return { ...kept, room: { ...kept.room, members: mergeMembers(mergeMembers(kept.room.members ?? new Map(), members), recorded) } };
+  return {
+    ...kept,
+    room: { ...kept.room, members: mergeMembers(mergeMembers(kept.room.members ?? new Map(), members), recorded) },
+  };
 }
 
-const inWindow = (room: RoomState, message: Message): boolean => !room.hasBefore || message.seq >= (room.messages[0]?.seq ?? 0);
+const inWindow = (room: RoomState, message: Message): boolean =>
+  !room.hasBefore || message.seq >= (room.messages[0]?.seq ?? 0);
 
 function newerHeader(known: MyRoom, { seq, states }: Change): MyRoom {
   const head = Math.max(known.head, seq);
-  if (!states.room || states.room.changedSeq <= known.changedSeq) return head === known.head ? known : { ...known, head };
+  if (!states.room || states.room.changedSeq <= known.changedSeq)
+    return head === known.head ? known : { ...known, head };
   const { lastReadSeq, unread, mentions, joinedSeq, memberIds } = known;
   const mine = { lastReadSeq, unread, mentions, joinedSeq, memberIds };
   // Only what is there: an absent field must stay absent.
-  return { ...states.room, ...Object.fromEntries(Object.entries(mine).filter(([, value]) => value !== undefined)), head };
+  return {
+    ...states.room,
+    ...Object.fromEntries(Object.entries(mine).filter(([, value]) => value !== undefined)),
+    head,
+  };
 }
 
-export function mergeMembers(known: ReadonlyMap<string, Member>, changed: readonly Member[]): ReadonlyMap<string, Member> {
+export function mergeMembers(
+  known: ReadonlyMap<string, Member>,
+  changed: readonly Member[],
+): ReadonlyMap<string, Member> {
   const newer = changed.filter((member) => member.changedSeq > (known.get(member.userId)?.changedSeq ?? -1));
   if (newer.length === 0) return known;
   const merged = new Map(known);
-  for (const member of newer) if (member.changedSeq > (merged.get(member.userId)?.changedSeq ?? -1)) merged.set(member.userId, member);
+  for (const member of newer)
+    if (member.changedSeq > (merged.get(member.userId)?.changedSeq ?? -1)) merged.set(member.userId, member);
   return merged;
 }

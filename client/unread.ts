@@ -14,14 +14,22 @@ export function countWindow(room: RoomState, meId: string): Counters | null {
   const first = room.messages[0];
   if (!room.loaded || (room.hasBefore && (!first || first.seq > room.lastReadSeq + 1))) return null;
   const unread = room.messages.filter((message) => counts(message, room.lastReadSeq, meId));
-  return { unread: Math.min(maxUnread, unread.length), mentions: Math.min(maxUnread, unread.filter((message) => message.mentions.includes(meId)).length) };
+  return {
+    unread: Math.min(maxUnread, unread.length),
+    mentions: Math.min(maxUnread, unread.filter((message) => message.mentions.includes(meId)).length),
+  };
 }
 
 /**
  * Moves the counters on by the states of a range. A message after `countedTo` is new; an older one can only lose its place
  * by being deleted, once. `recount` where the states alone can't tell: a saturated counter, or an old mention that is not in the window.
  */
-export function countStates(room: RoomState, countedTo: number, messages: readonly Message[], meId: string): { counters: Counters; recount: boolean } {
+export function countStates(
+  room: RoomState,
+  countedTo: number,
+  messages: readonly Message[],
+  meId: string,
+): { counters: Counters; recount: boolean } {
   let { unread, mentions } = room;
   let recount = false;
   for (const message of messages) {

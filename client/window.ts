@@ -17,7 +17,8 @@ export function mergeMessages(known: readonly Message[], changed: readonly Messa
   if (older.length === 0) return merged;
   // Inserting one by one would move the whole window for each message of a page.
   const bySeq = new Map(older.map((message) => [message.seq, message]));
-  for (const message of older) if (message.changedSeq > (bySeq.get(message.seq)?.changedSeq ?? -1)) bySeq.set(message.seq, message);
+  for (const message of older)
+    if (message.changedSeq > (bySeq.get(message.seq)?.changedSeq ?? -1)) bySeq.set(message.seq, message);
   return [...bySeq.values(), ...merged].sort((a, b) => a.seq - b.seq);
 }
 

@@ -13,7 +13,11 @@ import { createRest } from "../rest.ts";
 import type { Timings } from "../timings.ts";
 import { type Link, LinkLost, type OpenLink } from "./transport.ts";
 
-type PollingOptions = { readonly http: Http; readonly clock: Clock; readonly timings: Pick<Timings, "pollMinMs" | "pollMaxMs"> };
+type PollingOptions = {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly timings: Pick<Timings, "pollMinMs" | "pollMaxMs">;
+};
 
 export const polling =
   ({ http, clock, timings }: PollingOptions): OpenLink =>

@@ -29,7 +29,14 @@ export const socketIo =
       // Loaded when first needed, so that a page can show before it.
       const [{ io }, auth] = await Promise.all([import("socket.io-client"), openingAuth(credentials)]);
       if (over) return;
-      const options = { path: "/ws/io", transports: ["websocket"], reconnection: false, forceNew: true, timeout: giveUpMs, auth };
+      const options = {
+        path: "/ws/io",
+        transports: ["websocket"],
+        reconnection: false,
+        forceNew: true,
+        timeout: giveUpMs,
+        auth,
+      };
       socket = baseUrl === "" ? io(options) : io(baseUrl, options);
       socket.on("frame", (frame: unknown) => {
         handlers.alive();
