@@ -15,6 +15,14 @@ type CatchUpOptions = {
   readonly learn: (users: readonly User[]) => void;
 };
 
+type Answer = {
+  readonly result: Result<"sync">;
+  /** What was known when it was asked for. */
+  readonly cursors: Readonly<Record<string, number>>;
+  readonly reads: ReadonlyMap<string, number>;
+  readonly stale: readonly string[];
+};
+
 export type CatchUp = ReturnType<typeof createCatchUp>;
 
 export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
@@ -30,15 +38,16 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   };
 
   /** Drops the state of these rooms and loads them by REST: one question for one room, or one for all. */
-  const reload = async (roomIds: readonly string[]) => {
+  const reload = async (roomIds: readonly string[], proceed = () => {}) => {
     for (const roomId of roomIds) {
       const entry = book.entry(roomId);
       if (entry) entry.stale = true;
     }
     const rooms = await (roomIds.length === 1 ? loadOne(roomIds[0] ?? "") : loadAll());
+    proceed();
     const found = new Set<string>();
     for (const room of rooms) {
-      if (!roomIds.includes(room.roomId)) continue;
+      if (!roomIds.includes(room.roomId) || book.isGone(room)) continue;
       found.add(room.roomId);
       book.put(room);
       reopen(room.roomId);
@@ -54,24 +63,32 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
       return result.error.code === "notFound" ? { ok: true, answer: [] } : result;
     });
 
+  /** An answer that comes after its link was replaced may be older than what the next one brought. */
+  const proceedOver = (link: OpenedLink) => () => {
+    if (running?.link !== link) throw new LinkLost();
+  };
+
   const first = async (link: OpenedLink) => {
+    const known = book.ids().length > 0;
     const [rooms, { users }] = await Promise.all([loadAll(), history.persist(() => rest("users.list"))]);
+    proceedOver(link)();
     learn(users);
-    for (const room of rooms) if (book.entry(room.roomId)?.stale !== false) book.put(room);
+    for (const room of rooms) if (book.entry(room.roomId)?.stale !== false && !book.isGone(room)) book.put(room);
     epoch = link.hello.epoch;
     usersSince = link.hello.serverTime;
     loaded = true;
-    const known = book.cursors();
-    return link.hello.rooms.some(({ roomId, head }) => (known[roomId] ?? -1) < head);
+    const cursors = book.cursors();
+    return known || link.hello.rooms.some(({ roomId, head }) => (cursors[roomId] ?? -1) < head);
   };
 
-  const ask = async (link: OpenedLink): Promise<{ result: Result<"sync">; cursors: Record<string, number>; reads: Map<string, number> }> => {
+  const ask = async (link: OpenedLink): Promise<Answer> => {
     const cursors = book.cursors();
+    const stale = book.ids().filter((roomId) => book.entry(roomId)?.stale);
     const reads = new Map(book.ids().map((roomId) => [roomId, book.entry(roomId)?.reads ?? 0]));
     const payload = { cursors, ...(epoch === undefined ? {} : { epoch }), ...(usersSince === undefined ? {} : { usersSince }) };
     const reply = await link.send({ v: 1, action: "sync", requestId: newId(), payload });
     if (!reply.ok) throw new LinkLost(reply.error.message);
-    return { result: resultSchemas.sync.parse(reply.payload), cursors, reads };
+    return { result: resultSchemas.sync.parse(reply.payload), cursors, reads, stale };
   };
 
   const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) => book.change(roomId, { after, seq: head, states: payload ?? {} });
@@ -79,7 +96,8 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   const sync = async (link: OpenedLink): Promise<boolean> => {
     let news = false;
     for (let later = true; later; ) {
-      const { result, cursors, reads } = await ask(link);
+      const { result, cursors, reads, stale } = await ask(link);
+      proceedOver(link)();
       const resets: string[] = [];
       const anew = epoch !== undefined && result.epoch !== epoch;
       for (const room of result.rooms) {
@@ -87,12 +105,16 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
         else if (room.status === "caughtUp") caughtUp(room, cursors[room.roomId] ?? 0);
         news ||= room.status !== "current";
       }
+      // Every room of mine is answered; one without a cursor that I left cannot be named as removed.
+      for (const roomId of stale) if (!result.rooms.some((room) => room.roomId === roomId) && book.entry(roomId)?.stale) book.drop(roomId);
       for (const { roomId, seq } of result.removed) if (book.entry(roomId)) book.remove(roomId, seq);
-      for (const [roomId, seq] of Object.entries(result.read))
+      for (const [roomId, seq] of Object.entries(result.read)) {
+        const entry = book.entry(roomId);
         // What arrived while the answer was on its way is newer than it.
-        if (book.entry(roomId)?.reads === reads.get(roomId)) book.read(roomId, seq);
+        if (entry && !entry.stale && entry.reads === reads.get(roomId)) book.read(roomId, seq);
+      }
       if (result.users) learn(result.users);
-      if (resets.length > 0) await reload(resets);
+      if (resets.length > 0) await reload(resets, proceedOver(link));
       epoch = result.epoch;
       usersSince = result.at;
       // Rooms that did not fit; each round brings at least one, so this ends.
@@ -119,14 +141,15 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
         return running.done;
       }
       again = false;
-      const done = run(link).finally(() => {
-        if (running?.done === done) running = null;
+      const mine = { link, done: Promise.resolve(false) };
+      running = mine;
+      mine.done = run(link).finally(() => {
+        if (running === mine) running = null;
       });
-      running = { link, done };
-      return done;
+      return mine.done;
     },
     /** Rooms whose state the server says to drop. */
-    reload,
+    reload: (roomIds: readonly string[]) => reload(roomIds),
     reopen,
     clear() {
       epoch = undefined;

@@ -99,6 +99,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
       catchUp.clear();
       people.clearEphemeral();
     }
+    book.forgetWaitingReads();
     me.set(user);
     people.learn([user]);
     people.replacePresence(presence);

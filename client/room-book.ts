@@ -42,6 +42,8 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
   const removedAt = new Map<string, number>();
   /** Changes that can't be applied yet, by room: after a hole, or of a room that is still to be loaded. */
   const waiting = new Map<string, Waiting[]>();
+  /** How far I read in rooms that are still to be loaded, by events that may be newer than the answer to come. */
+  const waitingReads = new Map<string, number>();
   const rooms = createStore<ReadonlyMap<string, RoomState>>(new Map());
 
   const publish = (roomId: string) => {
@@ -99,7 +101,17 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
     entries.set(room.roomId, entry);
     publish(room.roomId);
     release(room.roomId);
+    const readSeq = waitingReads.get(room.roomId);
+    waitingReads.delete(room.roomId);
+    if (readSeq !== undefined) read(room.roomId, readSeq);
     return entry;
+  };
+
+  const read = (roomId: string, seq: number) => {
+    const entry = entries.get(roomId);
+    if (!entry || entry.stale) return void waitingReads.set(roomId, seq);
+    entry.reads += 1;
+    settle(roomId, entry, applyRead(entry.kept, seq, meId()));
   };
 
   return {
@@ -129,6 +141,8 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
       put({ ...room, ...(joinedSeq === undefined ? {} : { joinedSeq }) }, cursor);
       return true;
     },
+    /** Whether I left after this answer says I joined: the answer is old. */
+    isGone: (room: MyRoom): boolean => room.joinedSeq !== undefined && (removedAt.get(room.roomId) ?? -1) > room.joinedSeq,
     /** I left at `seq`, or was removed. */
     remove(roomId: string, seq: number) {
       removedAt.set(roomId, Math.max(seq, removedAt.get(roomId) ?? -1));
@@ -143,16 +157,14 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
     clear() {
       entries.clear();
       waiting.clear();
+      waitingReads.clear();
       removedAt.clear();
       rooms.set(new Map());
     },
 
-    read(roomId: string, seq: number) {
-      const entry = entries.get(roomId);
-      if (!entry) return;
-      entry.reads += 1;
-      settle(roomId, entry, applyRead(entry.kept, seq, meId()));
-    },
+    read,
+    /** On another connection: what events said before it may be older than what `sync` says. */
+    forgetWaitingReads: () => waitingReads.clear(),
     /** Replaces the state by what a loaded answer made of it. */
     update(roomId: string, entry: Entry, outcome: Outcome) {
       if (entries.get(roomId) === entry) settle(roomId, entry, outcome);
