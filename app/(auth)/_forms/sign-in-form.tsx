@@ -1,0 +1,71 @@
+"use client";
+import { signIn } from "next-auth/react";
+import { type FormEvent, useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { Field } from "#app/_components/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { text } from "#app/_text/en.ts";
+import { enter } from "./enter.ts";
+
+type Props = { oidc: string | undefined; next: string; notice?: string | undefined; onSignedIn?: () => void };
+
+/** E-mail and password, and the provider's button where there is one. What was typed stays where it failed. */
+export function SignInForm({ oidc, next, notice, onSignedIn }: Props) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState(notice ?? null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setProblem(null);
+    const failed = await enter(email.trim(), password);
+    if (failed === null) {
+      if (onSignedIn) onSignedIn();
+      else window.location.assign(next);
+      return;
+    }
+    setPending(false);
+    setProblem(failed);
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      {oidc && (
+        <>
+          <Button kind="plain" className="w-full" onClick={() => signIn("oidc", { callbackUrl: next })}>
+            {text.auth.signInWith(oidc)}
+          </Button>
+          <div className="flex items-center gap-3 text-ink-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+            {text.auth.or}
+          </div>
+        </>
+      )}
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={text.auth.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label={text.auth.password}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {problem && <Notice>{problem}</Notice>}
+        <Button type="submit" kind="primary" disabled={pending} className="mt-1 w-full">
+          {pending ? text.auth.signingIn : text.auth.signIn}
+        </Button>
+      </form>
+    </div>
+  );
+}

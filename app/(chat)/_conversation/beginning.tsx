@@ -1,0 +1,29 @@
+"use client";
+import { useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
+import { othersOf } from "#app/_gateway/room-name.ts";
+import { text } from "#app/_text/en.ts";
+
+/** What stands above the first message; in an empty room it says what to do. */
+export function Beginning({ roomId, name, empty }: { roomId: string; name: string; empty: boolean }) {
+  const room = useRoomPart(roomId, (state) => state?.room);
+  const me = useMe();
+  const users = useUsers();
+  if (!room) return null;
+  const others = othersOf(room, me.id);
+  const alone = room.kind === "direct" && others[0] === me.id;
+  const names = others.map((id) => users.get(id)?.name ?? text.common.someone).join(", ");
+  const says =
+    room.kind !== "direct"
+      ? text.conversation.start(name)
+      : alone
+        ? text.conversation.startSelf
+        : text.conversation.startDirect(names);
+  return (
+    <div className="px-4 pt-8 pb-2 md:px-6">
+      <p className="font-semibold text-lg" dir="auto">
+        {says}
+      </p>
+      {empty && !alone && <p className="mt-1 text-ink-soft">{text.conversation.empty}</p>}
+    </div>
+  );
+}

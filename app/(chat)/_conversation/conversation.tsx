@@ -1,0 +1,84 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { roomPath } from "#app/_gateway/address.ts";
+import { useClient, useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
+import { permissionsOf } from "#app/_gateway/permissions.ts";
+import { roomName } from "#app/_gateway/room-name.ts";
+import { text } from "#app/_text/en.ts";
+import type { MyRoom } from "#contract/entities.ts";
+import { rememberRoom } from "../_shell/last-room.ts";
+import { MessagesSkeleton } from "../_shell/skeleton.tsx";
+import { usePanel } from "../_shell/use-panel.ts";
+import { Composer } from "./composer.tsx";
+import { MessageList } from "./message-list.tsx";
+import { RoomViewProvider } from "./room-context.ts";
+import { RoomHeader } from "./room-header.tsx";
+import { RoomProblem } from "./room-problem.tsx";
+import { TypingLine } from "./typing-line.tsx";
+import { useOpenRoom } from "./use-open-room.ts";
+
+const Panel = dynamic(() => import("../_panel/panel.tsx"), { ssr: false });
+
+/** A room that I am in. */
+export function Conversation({ room }: { room: MyRoom }) {
+  const { roomId } = room;
+  const client = useClient();
+  const me = useMe();
+  const users = useUsers();
+  const name = roomName(room, me.id, users);
+  const loaded = useRoomPart(roomId, (state) => state?.loaded ?? false);
+  const role = useRoomPart(roomId, (state) => state?.members?.get(me.id)?.role);
+  const opening = useOpenRoom(roomId);
+  const [editing, setEditing] = useState<number | null>(null);
+  const panel = usePanel();
+
+  useEffect(() => rememberRoom(roomPath(room)), [room]);
+  useEffect(() => {
+    document.title = document.title.replace(
+      /^((?:\(\d+\+?\) )?).*$/,
+      `$1${name.replaceAll("$", "$$$$")} · ${text.product}`,
+    );
+  }, [name]);
+
+  const { moderate } = permissionsOf(room, me, role);
+  const writable = !room.archivedAt;
+  const view = useMemo(
+    () => ({ roomId, me: me.id, moderate, writable, edit: setEditing }),
+    [roomId, me.id, moderate, writable],
+  );
+
+  const editLast = useCallback(() => {
+    const messages = client.rooms.get().get(roomId)?.messages ?? [];
+    const last = messages.findLast((message) => message.authorId === me.id && !message.deletedAt);
+    if (last) setEditing(last.seq);
+  }, [client, roomId, me.id]);
+
+  return (
+    <div className="flex h-full" data-room-id={roomId}>
+      <main aria-label={text.conversation.label(name)} className="flex min-w-0 flex-1 flex-col">
+        <RoomHeader room={room} name={name} panelOpen={panel.open} onPanel={panel.toggle} />
+        {loaded ? (
+          <RoomViewProvider value={view}>
+            <MessageList roomId={roomId} name={name} editing={editing} />
+          </RoomViewProvider>
+        ) : opening.failed ? (
+          <RoomProblem
+            title={text.conversation.failedTitle}
+            body={text.conversation.failedBody}
+            onRetry={opening.retry}
+          />
+        ) : (
+          <MessagesSkeleton />
+        )}
+        <TypingLine roomId={roomId} />
+        {writable ? (
+          <Composer roomId={roomId} name={name} onEditLast={editLast} />
+        ) : (
+          <p className="border-line border-t px-6 py-4 text-center text-ink-soft text-sm">{text.composer.archived}</p>
+        )}
+      </main>
+      {panel.open && <Panel room={room} name={name} onClose={panel.close} />}
+    </div>
+  );
+}

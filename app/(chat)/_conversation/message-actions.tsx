@@ -1,0 +1,97 @@
+"use client";
+import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { IconButton } from "#app/_components/button.tsx";
+import { Menu, MenuItem } from "#app/_components/menu.tsx";
+import { useClient, useCommand, useUsers } from "#app/_gateway/hooks.ts";
+import { text } from "#app/_text/en.ts";
+import type { Message } from "#contract/entities.ts";
+import { toDisplay } from "./mention-text.ts";
+import { useRoomView } from "./room-context.ts";
+
+const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
+const EmojiPicker = dynamic(() => import("./emoji-picker.tsx"), { ssr: false });
+
+type Props = { message: Message; name: string; mine: boolean; onMenu: (open: boolean) => void };
+
+/** What can be done with a message; made only for the one under the pointer or in focus. */
+export function MessageActions({ message, name, mine, onMenu }: Props) {
+  const { roomId, moderate, edit } = useRoomView();
+  const client = useClient();
+  const users = useUsers();
+  const run = useCommand();
+  const [shown, setShown] = useState<"emoji" | "delete" | null>(null);
+
+  const show = (next: "emoji" | "delete" | null) => {
+    setShown(next);
+    onMenu(next !== null);
+  };
+  const copy = () => {
+    const plain = toDisplay(message.text, (id) => users.get(id)?.name ?? text.common.someone);
+    // Plain http gives no clipboard; then the text can still be selected.
+    void navigator.clipboard?.writeText(plain).catch(() => undefined);
+  };
+
+  return (
+    <div className="float absolute -top-4 end-3 z-10 flex rounded-lg p-0.5 md:end-6">
+      <IconButton
+        label={text.message.react}
+        aria-expanded={shown === "emoji"}
+        onClick={() => show(shown === "emoji" ? null : "emoji")}
+      >
+        <SmilePlus size={16} aria-hidden="true" />
+      </IconButton>
+      {mine && (
+        <IconButton label={text.message.edit} onClick={() => edit(message.seq)}>
+          <Pencil size={15} aria-hidden="true" />
+        </IconButton>
+      )}
+      <Menu
+        align="end"
+        onOpenChange={(open) => onMenu(open || shown !== null)}
+        trigger={
+          <IconButton label={text.message.actions(name)}>
+            <Ellipsis size={16} aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={copy}>
+          <Copy size={15} aria-hidden="true" />
+          {text.message.copy}
+        </MenuItem>
+        {mine && (
+          <MenuItem onSelect={() => edit(message.seq)}>
+            <Pencil size={15} aria-hidden="true" />
+            {text.message.edit}
+          </MenuItem>
+        )}
+        {(mine || moderate) && (
+          <MenuItem danger onSelect={() => show("delete")}>
+            <Trash2 size={15} aria-hidden="true" />
+            {text.message.delete}
+          </MenuItem>
+        )}
+      </Menu>
+      {shown === "emoji" && (
+        <EmojiPicker
+          onPick={(emoji) => {
+            show(null);
+            void client.command("addReaction", { seq: message.seq, emoji }, roomId);
+          }}
+          onClose={() => show(null)}
+        />
+      )}
+      {shown === "delete" && (
+        <Confirm
+          title={text.message.deleteTitle}
+          body={text.message.deleteBody}
+          action={text.message.deleteConfirm}
+          busy={text.message.deleting}
+          onConfirm={() => run("deleteMessage", { seq: message.seq }, roomId)}
+          onClose={() => show(null)}
+        />
+      )}
+    </div>
+  );
+}

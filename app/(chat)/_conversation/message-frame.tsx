@@ -1,0 +1,57 @@
+"use client";
+import clsx from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+import { Avatar } from "#app/_components/avatar.tsx";
+import { text } from "#app/_text/en.ts";
+import { Time } from "./lines.tsx";
+
+type Props = {
+  authorId: string;
+  name: string;
+  bot: boolean;
+  at: number;
+  lead: boolean;
+  highlighted?: boolean;
+  article: ComponentProps<"article"> & { "data-seq"?: number; "data-delivery"?: "sending" | "sent" | "failed" };
+  children: ReactNode;
+};
+
+/** The measures that sent and unsent messages share, so that nothing moves when one becomes the other. */
+export function MessageFrame({ authorId, name, bot, at, lead, highlighted = false, article, children }: Props) {
+  return (
+    <li>
+      <article
+        aria-label={name}
+        {...article}
+        className={clsx(
+          "group relative flex gap-3 px-4 py-0.5 outline-offset-[-2px] md:px-6",
+          lead && "mt-2.5",
+          highlighted ? "bg-accent-soft/50" : "hover:bg-hover/60",
+        )}
+      >
+        <div className="w-9 shrink-0">
+          {lead ? (
+            <Avatar id={authorId} name={name} />
+          ) : (
+            <Time
+              at={at}
+              className="block pt-0.5 text-end text-[0.6875rem] text-ink-faint leading-5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100"
+            />
+          )}
+        </div>
+        <div className="min-w-0 max-w-[46rem] flex-1">
+          {lead && (
+            <p className="flex items-baseline gap-2 leading-5">
+              <span className="truncate font-semibold" dir="auto">
+                {name}
+              </span>
+              {bot && <span className="rounded bg-hover px-1 text-ink-faint text-xs">{text.common.bot}</span>}
+              <Time at={at} className="shrink-0 text-ink-faint text-xs" />
+            </p>
+          )}
+          {children}
+        </div>
+      </article>
+    </li>
+  );
+}

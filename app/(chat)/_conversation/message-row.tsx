@@ -1,0 +1,72 @@
+"use client";
+import clsx from "clsx";
+import { Check } from "lucide-react";
+import { type FocusEvent, memo, useState } from "react";
+import { exact } from "#app/_components/time.ts";
+import { useUser } from "#app/_gateway/hooks.ts";
+import { text } from "#app/_text/en.ts";
+import type { Message } from "#contract/entities.ts";
+import { EditForm } from "./edit-form.tsx";
+import { MessageActions } from "./message-actions.tsx";
+import { MessageFrame } from "./message-frame.tsx";
+import { MessageText } from "./message-text.tsx";
+import { Reactions } from "./reactions.tsx";
+import { useRoomView } from "./room-context.ts";
+
+type Props = { message: Message; lead: boolean; editing: boolean; lastOwn: boolean; tab: boolean };
+
+/** One message; it renders again only when that message changed. */
+export const MessageRow = memo(function MessageRow({ message, lead, editing, lastOwn, tab }: Props) {
+  const view = useRoomView();
+  const author = useUser(message.authorId);
+  const [near, setNear] = useState(false);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const mine = message.authorId === view.me;
+  const name = author?.name ?? text.common.someone;
+  const at = Date.parse(message.createdAt);
+  const acts = view.writable && !message.deletedAt && !editing && (near || menuOpen);
+
+  return (
+    <MessageFrame
+      authorId={message.authorId}
+      name={name}
+      bot={author?.bot ?? false}
+      at={at}
+      lead={lead}
+      highlighted={message.mentions.includes(view.me)}
+      article={{
+        tabIndex: tab ? 0 : -1,
+        "data-seq": message.seq,
+        ...(mine && { "data-delivery": "sent" }),
+        onPointerEnter: () => setNear(true),
+        onPointerLeave: () => setNear(false),
+        onFocus: () => setNear(true),
+        onBlur: (event: FocusEvent<HTMLElement>) =>
+          !event.currentTarget.contains(event.relatedTarget) && setNear(false),
+      }}
+    >
+      {message.deletedAt ? (
+        <p className="text-ink-faint italic">{text.message.deleted}</p>
+      ) : editing ? (
+        <EditForm message={message} />
+      ) : (
+        <>
+          <MessageText text={message.text} />
+          {message.editedAt && (
+            <span className="text-ink-faint text-xs" title={text.message.editedAt(exact(Date.parse(message.editedAt)))}>
+              ({text.message.edited})
+            </span>
+          )}
+        </>
+      )}
+      {message.reactions.length > 0 && !message.deletedAt && <Reactions message={message} />}
+      {lastOwn && !message.deletedAt && (
+        <span className={clsx("absolute end-2 bottom-1 inline-flex text-ink-faint md:end-3")} title={text.message.sent}>
+          <Check size={13} aria-hidden="true" />
+          <span className="sr-only">{text.message.sent}</span>
+        </span>
+      )}
+      {acts && <MessageActions message={message} name={name} mine={mine} onMenu={setMenuOpen} />}
+    </MessageFrame>
+  );
+});

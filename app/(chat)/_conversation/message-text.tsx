@@ -1,0 +1,32 @@
+"use client";
+import { lazy, memo, Suspense } from "react";
+import { Mention } from "./mention.tsx";
+import { pieces } from "./mention-text.ts";
+import { isPlain } from "./plain.ts";
+
+/** Without the server the chunk does not come; the words as they were written are then good enough. */
+const RichText = lazy(() => import("./rich-text.tsx").catch(() => ({ default: PlainText })));
+
+/** Plain words at once; Markdown when its renderer, half of what the page weighs, is here. */
+export const MessageText = memo(function MessageText({ text }: { text: string }) {
+  const plain = <PlainText text={text} />;
+  if (isPlain(text)) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <RichText text={text} />
+    </Suspense>
+  );
+});
+
+function PlainText({ text }: { text: string }) {
+  return (
+    <div className="prose" dir="auto">
+      <p className="whitespace-pre-line">
+        {pieces(text).map((piece, i) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one unchanging text have no other name.
+          "mention" in piece ? <Mention key={i} userId={piece.mention} /> : piece.text,
+        )}
+      </p>
+    </div>
+  );
+}

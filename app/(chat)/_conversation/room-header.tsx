@@ -1,0 +1,66 @@
+"use client";
+import { ArrowLeft, Hash, Lock, PanelRight, Users } from "lucide-react";
+import { PresenceDot } from "#app/_components/presence-dot.tsx";
+import { useMe, usePresence, useRoomPart } from "#app/_gateway/hooks.ts";
+import { InAppLink } from "#app/_gateway/in-app-link.tsx";
+import { othersOf } from "#app/_gateway/room-name.ts";
+import { text } from "#app/_text/en.ts";
+import type { MyRoom } from "#contract/entities.ts";
+
+type Props = { room: MyRoom; name: string; panelOpen: boolean; onPanel: () => void };
+
+export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
+  const count = useRoomPart(
+    room.roomId,
+    (state) => [...(state?.members?.values() ?? [])].filter((member) => !member.leftAt).length,
+  );
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 pe-2 md:ps-6 md:pe-3">
+      <InAppLink
+        href="/"
+        aria-label={text.sidebar.show}
+        className="inline-flex size-11 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-hover md:hidden"
+      >
+        <ArrowLeft size={20} aria-hidden="true" className="rtl:-scale-x-100" />
+      </InAppLink>
+      <div className="min-w-0 flex-1">
+        <h1 className="flex items-center gap-1.5 font-semibold leading-5">
+          <span className="shrink-0 text-ink-faint">
+            <Sign room={room} />
+          </span>
+          <span className="truncate" dir="auto">
+            {name}
+          </span>
+        </h1>
+        {room.topic && (
+          <p className="truncate text-ink-faint text-sm leading-5" title={room.topic} dir="auto">
+            {room.topic}
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        aria-label={text.conversation.details}
+        aria-expanded={panelOpen}
+        title={text.conversation.details}
+        onClick={onPanel}
+        className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md px-2.5 text-ink-soft text-sm tabular-nums hover:bg-hover aria-expanded:bg-hover touch:h-11"
+      >
+        <Users size={16} aria-hidden="true" />
+        {count > 0 && <span>{count}</span>}
+        <PanelRight size={16} aria-hidden="true" className="max-md:hidden" />
+      </button>
+    </header>
+  );
+}
+
+function Sign({ room }: { room: MyRoom }) {
+  const me = useMe();
+  const others = othersOf(room, me.id);
+  const only = others.length === 1 ? others[0] : undefined;
+  if (room.kind === "direct" && only) return <OneDot userId={only} />;
+  const Icon = room.kind === "public" ? Hash : room.kind === "private" ? Lock : Users;
+  return <Icon size={16} aria-hidden="true" />;
+}
+
+const OneDot = ({ userId }: { userId: string }) => <PresenceDot presence={usePresence(userId)} />;

@@ -1,0 +1,30 @@
+"use client";
+import { useState } from "react";
+import { useMe, useRoomByRef, useUsers } from "#app/_gateway/hooks.ts";
+import { roomName } from "#app/_gateway/room-name.ts";
+import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
+import { text } from "#app/_text/en.ts";
+import { MessagesSkeleton } from "../_shell/skeleton.tsx";
+import { Conversation } from "./conversation.tsx";
+import { RoomGate } from "./room-gate.tsx";
+import { RoomProblem } from "./room-problem.tsx";
+
+/** A room by its address: the conversation, or why it cannot be shown. */
+export function RoomScreen({ roomRef }: { roomRef: string }) {
+  const state = useRoomByRef(roomRef);
+  const known = useRoomsKnown();
+  const me = useMe();
+  const users = useUsers();
+  const [was, setWas] = useState<string | null>(null);
+  const name = state ? roomName(state.room, me.id, users) : null;
+  if (name !== null && name !== was) setWas(name);
+
+  if (state) return <Conversation key={state.room.roomId} room={state.room} />;
+  if (was !== null)
+    return (
+      <main className="flex h-full">
+        <RoomProblem title={text.conversation.removedTitle(was)} body={text.conversation.removedBody} home />
+      </main>
+    );
+  return known ? <RoomGate roomRef={roomRef} /> : <MessagesSkeleton />;
+}

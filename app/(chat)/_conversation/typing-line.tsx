@@ -1,0 +1,18 @@
+"use client";
+import { useMe, useTyping, useUsers } from "#app/_gateway/hooks.ts";
+import { text } from "#app/_text/en.ts";
+
+/** Its place is kept, so that nothing moves when someone begins to write. */
+export function TypingLine({ roomId }: { roomId: string }) {
+  const me = useMe();
+  const typing = useTyping(roomId).filter((id) => id !== me.id);
+  const users = useUsers();
+  const nameOf = (id: string | undefined) => (id && users.get(id)?.name) || text.common.someone;
+  return (
+    <p role="status" className="h-5 shrink-0 truncate px-4 text-ink-faint text-sm leading-5 md:px-7">
+      {typing.length === 1 && text.conversation.typingOne(nameOf(typing[0]))}
+      {typing.length === 2 && text.conversation.typingTwo(nameOf(typing[0]), nameOf(typing[1]))}
+      {typing.length > 2 && text.conversation.typingMany}
+    </p>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { Dialog } from "#app/_components/dialog.tsx";
+import { Field } from "#app/_components/field.tsx";
+import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { go, roomPath } from "#app/_gateway/address.ts";
+import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
+import { answerOf } from "#app/_gateway/rest.ts";
+import { text } from "#app/_text/en.ts";
+import type { MyRoom } from "#contract/entities.ts";
+
+export default function BrowseRooms({ onClose }: { onClose: () => void }) {
+  const [wanted, setWanted] = useState("");
+  const rooms = useQuery({
+    queryKey: ["rooms", "browse"],
+    queryFn: () => answerOf("rooms.list", { query: { browse: "true" } }),
+    staleTime: 0,
+  });
+  const found = rooms.data?.rooms.filter(({ name, topic }) =>
+    `${name} ${topic}`.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()),
+  );
+
+  return (
+    <Dialog title={text.rooms.browseTitle} onClose={onClose}>
+      <div className="flex flex-col gap-3">
+        <Field
+          label={text.rooms.search}
+          hideLabel
+          placeholder={text.rooms.search}
+          type="search"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+        {rooms.isPending && <ListSkeleton />}
+        {rooms.error && <Notice>{rooms.error.message}</Notice>}
+        {found?.length === 0 && (
+          <p className="py-4 text-center text-ink-soft">{wanted ? text.rooms.noneFound : text.rooms.noneAtAll}</p>
+        )}
+        <ul className="flex flex-col">
+          {found?.map((room) => (
+            <RoomEntry key={room.roomId} room={room} onDone={onClose} />
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
+
+function RoomEntry({ room, onDone }: { room: MyRoom; onDone: () => void }) {
+  const client = useClient();
+  const mine = useRoomPart(room.roomId, (state) => state !== undefined);
+  const join = useMutation({
+    mutationFn: () => answerOf("rooms.join", { params: { room: room.roomId } }),
+    onSuccess: ({ room: joined }) => {
+      client.addRoom(joined);
+      open();
+    },
+  });
+  const open = () => {
+    onDone();
+    go(roomPath(room));
+  };
+  return (
+    <li className="flex items-center gap-3 border-line border-b py-2 last:border-0">
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium" dir="auto">
+          {room.name}
+        </p>
+        {(join.error || room.topic) && (
+          <p className={join.error ? "text-danger text-sm" : "truncate text-ink-soft text-sm"} dir="auto">
+            {join.error?.message ?? room.topic}
+          </p>
+        )}
+      </div>
+      {mine ? (
+        <Button small onClick={open} aria-label={`${text.rooms.open} ${room.name}`}>
+          {text.rooms.open}
+        </Button>
+      ) : (
+        <Button
+          small
+          kind="primary"
+          disabled={join.isPending}
+          onClick={() => join.mutate()}
+          aria-label={`${text.rooms.join} ${room.name}`}
+        >
+          {join.isPending ? text.rooms.joining : text.rooms.join}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { Choice } from "#app/_components/choice.tsx";
+import { Dialog } from "#app/_components/dialog.tsx";
+import { Field, SelectField } from "#app/_components/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { go, roomPath } from "#app/_gateway/address.ts";
+import { useClient } from "#app/_gateway/hooks.ts";
+import { rest, sentence } from "#app/_gateway/rest.ts";
+import { text } from "#app/_text/en.ts";
+
+export default function CreateRoom({ onClose }: { onClose: () => void }) {
+  const client = useClient();
+  const [name, setName] = useState("");
+  const [topic, setTopic] = useState("");
+  const [kind, setKind] = useState<"public" | "private">("public");
+  const [history, setHistory] = useState<"all" | "joining">("all");
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    setProblem(null);
+    const result = await rest("rooms.create", { body: { name, kind, history, ...(topic.trim() && { topic }) } });
+    setPending(false);
+    if (!result.ok) return setProblem(sentence(result.error, result.status));
+    client.addRoom(result.answer.room);
+    onClose();
+    go(roomPath(result.answer.room));
+  }
+
+  return (
+    <Dialog title={text.rooms.createTitle} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={text.rooms.name}
+          hint={text.rooms.nameHint}
+          required
+          maxLength={60}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Field
+          label={`${text.rooms.topic} (${text.common.optional})`}
+          hint={text.rooms.topicHint}
+          maxLength={300}
+          autoComplete="off"
+          value={topic}
+          onChange={(event) => setTopic(event.target.value)}
+        />
+        <fieldset className="flex flex-col gap-1">
+          <legend className="mb-1 font-medium text-sm">{text.rooms.kind}</legend>
+          <Choice
+            name="kind"
+            label={text.rooms.public}
+            hint={text.rooms.publicHint}
+            checked={kind === "public"}
+            onChoose={() => setKind("public")}
+          />
+          <Choice
+            name="kind"
+            label={text.rooms.private}
+            hint={text.rooms.privateHint}
+            checked={kind === "private"}
+            onChoose={() => setKind("private")}
+          />
+        </fieldset>
+        <SelectField
+          label={text.rooms.history}
+          value={history}
+          onChange={(event) => setHistory(event.target.value === "joining" ? "joining" : "all")}
+        >
+          <option value="all">{text.rooms.historyAll}</option>
+          <option value="joining">{text.rooms.historyJoining}</option>
+        </SelectField>
+        {problem && <Notice>{problem}</Notice>}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{text.common.cancel}</Button>
+          <Button type="submit" kind="primary" disabled={pending}>
+            {pending ? text.rooms.creating : text.rooms.create}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

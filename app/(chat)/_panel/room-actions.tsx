@@ -1,0 +1,78 @@
+"use client";
+import { Archive, ArchiveRestore, LogOut } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { go } from "#app/_gateway/address.ts";
+import { useCommand } from "#app/_gateway/hooks.ts";
+import type { Permissions } from "#app/_gateway/permissions.ts";
+import { rest, sentence } from "#app/_gateway/rest.ts";
+import { text } from "#app/_text/en.ts";
+import type { MyRoom } from "#contract/entities.ts";
+
+const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
+
+type Props = { room: MyRoom; name: string; permissions: Permissions; onLeft: () => void };
+
+/** Leaving and archiving, which ask first. */
+export function RoomActions({ room, name, permissions, onLeft }: Props) {
+  const run = useCommand();
+  const [asking, setAsking] = useState<"leave" | "archive" | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const done = () => setAsking(null);
+
+  async function archive(archived: boolean): Promise<string | null> {
+    const result = await rest("rooms.update", { params: { room: room.roomId }, body: { archived } });
+    return result.ok ? null : sentence(result.error, result.status);
+  }
+  async function leave(): Promise<string | null> {
+    const failed = await run("leaveRoom", {}, room.roomId);
+    if (failed !== null) return failed;
+    onLeft();
+    go("/");
+    return null;
+  }
+
+  return (
+    <section className="flex flex-col items-start gap-1 border-line border-t pt-4">
+      {permissions.own &&
+        (room.archivedAt ? (
+          <Button kind="quiet" className="-ms-4" onClick={async () => setProblem(await archive(false))}>
+            <ArchiveRestore size={16} aria-hidden="true" />
+            {text.details.unarchive}
+          </Button>
+        ) : (
+          <Button kind="quiet" className="-ms-4" onClick={() => setAsking("archive")}>
+            <Archive size={16} aria-hidden="true" />
+            {text.details.archive}
+          </Button>
+        ))}
+      <Button kind="quiet" className="-ms-4 text-danger" onClick={() => setAsking("leave")}>
+        <LogOut size={16} aria-hidden="true" />
+        {text.details.leave}
+      </Button>
+      {problem && <Notice>{problem}</Notice>}
+      {asking === "leave" && (
+        <Confirm
+          title={text.details.leaveTitle(name)}
+          body={room.kind === "public" ? text.details.leavePublic : text.details.leavePrivate}
+          action={text.details.leave}
+          busy={text.details.leaving}
+          onConfirm={leave}
+          onClose={done}
+        />
+      )}
+      {asking === "archive" && (
+        <Confirm
+          title={text.details.archiveTitle(name)}
+          body={text.details.archiveBody}
+          action={text.details.archive}
+          busy={text.details.archiving}
+          onConfirm={() => archive(true)}
+          onClose={done}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { Field } from "#app/_components/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { useClient, useMe } from "#app/_gateway/hooks.ts";
+import { answerOf } from "#app/_gateway/rest.ts";
+import { text } from "#app/_text/en.ts";
+import { Section } from "./section.tsx";
+
+export function ProfileForm() {
+  const client = useClient();
+  const me = useMe();
+  const account = useQuery({ queryKey: ["me"], queryFn: () => answerOf("me.get") });
+  const [name, setName] = useState(me.name);
+  const save = useMutation({
+    mutationFn: () => answerOf("me.update", { body: { name } }),
+    onSuccess: ({ user }) => client.learnUsers([user]),
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    save.mutate();
+  }
+
+  return (
+    <Section title={text.settings.profile}>
+      <form onSubmit={submit} className="flex flex-col items-start gap-4">
+        <div className="w-full max-w-sm">
+          <Field
+            label={text.settings.name}
+            required
+            maxLength={80}
+            autoComplete="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        {/* As high before the address is known. */}
+        <p className="min-h-5 text-ink-soft text-sm">
+          {account.data?.email && `${text.settings.email}: ${account.data.email}`}
+        </p>
+        {save.error && <Notice>{save.error.message}</Notice>}
+        {save.isSuccess && <Notice kind="good">{text.common.saved}</Notice>}
+        <Button type="submit" kind="primary" disabled={save.isPending || name.trim() === "" || name === me.name}>
+          {save.isPending ? text.common.saving : text.common.save}
+        </Button>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { GatewayProvider } from "#app/_gateway/provider.tsx";
+import type { User, Workspace } from "#contract/entities.ts";
+import { Shell } from "./shell.tsx";
+import { ShellSkeleton } from "./skeleton.tsx";
+
+declare global {
+  /** Where `get-nonce`, and by it the scroll lock under dialogs, looks for the nonce of its one style element. */
+  var __webpack_nonce__: string | undefined;
+}
+
+type Props = { visitor: User; workspace: Workspace; nonce: string | undefined };
+
+/** The server paints the skeleton: everything in a chat is the browser's own state. */
+export function ChatApp({ visitor, workspace, nonce }: Props) {
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  if (!inBrowser) return <ShellSkeleton workspaceName={workspace.name} />;
+  globalThis.__webpack_nonce__ ??= nonce;
+  return (
+    <GatewayProvider visitor={visitor} workspace={workspace}>
+      <Shell />
+    </GatewayProvider>
+  );
+}
+
+const never = () => () => undefined;

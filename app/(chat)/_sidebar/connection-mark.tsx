@@ -1,0 +1,85 @@
+"use client";
+import clsx from "clsx";
+import { useEffect, useState } from "react";
+import { useClient, useConnection } from "#app/_gateway/hooks.ts";
+import { useSelected } from "#app/_gateway/store.ts";
+import { text } from "#app/_text/en.ts";
+import type { ConnectionView } from "#client/public.ts";
+
+/** What the line is worth now: a mark, not an alarm, and never better than it is. */
+export function ConnectionMark() {
+  const client = useClient();
+  const view = useConnection();
+  const waiting = useSelected(client.outbox, (all) => all.filter((entry) => entry.status !== "refused").length);
+  const seconds = useCountdown(view.state === "reconnecting" ? view.retryAt : null);
+  const { label, hint, tone } = describe(view, seconds);
+  const cut = view.state === "reconnecting" || view.state === "offline" || view.state === "signedOut";
+
+  return (
+    <div
+      role="group"
+      aria-label={text.connection.label}
+      data-connection={mark(view)}
+      title={hint}
+      className="flex min-h-11 shrink-0 items-center gap-2 px-4.5 pb-[env(safe-area-inset-bottom)] text-ink-faint text-sm"
+    >
+      <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", tone)} />
+      {/* The seconds tick; a reader is told of the state only. */}
+      <span role="status" className="sr-only">
+        {describe(view, 0).label}
+      </span>
+      <span aria-hidden="true" className="min-w-0 truncate">
+        {label}
+      </span>
+      {cut && waiting > 0 && <span className="truncate">· {text.connection.waiting(waiting)}</span>}
+      {view.state === "reconnecting" && (
+        <button
+          type="button"
+          className="ms-auto rounded px-1.5 font-medium text-accent hover:bg-hover touch:min-h-11"
+          onClick={() => client.retryNow()}
+        >
+          {text.connection.retryNow}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const mark = (view: ConnectionView): string => {
+  if (view.state === "fallback") return view.transport;
+  if (view.state === "signedOut" || view.state === "stopped") return "offline";
+  return view.state;
+};
+
+function describe(view: ConnectionView, seconds: number): { label: string; hint?: string; tone: string } {
+  switch (view.state) {
+    case "connecting":
+      return { label: text.connection.connecting, tone: "bg-line-strong" };
+    case "live":
+      return { label: text.connection.live, tone: "bg-good" };
+    case "fallback":
+      return view.transport === "sse"
+        ? { label: text.connection.sse, hint: text.connection.sseHint, tone: "bg-good" }
+        : { label: text.connection.polling, hint: text.connection.pollingHint, tone: "bg-warn" };
+    case "reconnecting":
+      return { label: text.connection.reconnecting(seconds), tone: "bg-warn" };
+    case "offline":
+      return { label: text.connection.offline, tone: "bg-line-strong" };
+    case "signedOut":
+      return { label: text.connection.signedOut, tone: "bg-line-strong" };
+    case "stopped":
+      return { label: text.connection.stopped(view.reason), tone: "bg-danger" };
+  }
+}
+
+/** Whole seconds until then, counted down; 0 where it is due. */
+function useCountdown(until: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (until === null) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [until]);
+  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+}

@@ -1,0 +1,40 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { isTheme, themeCookie } from "#app/_components/theme.ts";
+import { text } from "#app/_text/en.ts";
+import { inter, interExtended } from "./fonts/inter.ts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: text.product,
+  referrer: "same-origin",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  // The keyboard shrinks the page, so that the composer stays above it.
+  interactiveWidget: "resizes-content",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f3f6f7" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d1214" },
+  ],
+};
+
+/** Reading the cookie keeps every page dynamic, which a nonce per request needs. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get(themeCookie)?.value;
+  return (
+    <html
+      lang="en"
+      data-theme={isTheme(theme) ? theme : undefined}
+      className={`${inter.variable} ${interExtended.variable}`}
+      suppressHydrationWarning
+    >
+      <body>{children}</body>
+    </html>
+  );
+}
