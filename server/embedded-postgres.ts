@@ -1,5 +1,16 @@
 /** The default database: a real PostgreSQL in the data folder, on a unix socket, that starts and stops with Parley. */
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -94,6 +105,7 @@ function openDataDir(dataDir: string, account: Account): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: account.uid === undefined ? 0o700 : 0o711 });
     if (account.uid !== undefined) chmodSync(dataDir, statSync(dataDir).mode | 0o111);
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
     return realpathSync(dataDir);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -362,8 +362,8 @@ C: I'd come if someone lends me oilskins.
 A: Mine would fit you, @C.
 + 💨 B C
 
-A: My dog ate the $part sticker.
-B: Which one, the round one?
+A: My dog ate the stickers of $part.
+B: Which ones, the round ones?
 A: The whole sheet.
 + 😂 B C D
 C: So now the dog is calibrated.
@@ -372,7 +372,7 @@ A: Does anyone have a bike pump?
 B: Under my desk.
 A: You're a hero.
 
-A: Look at that sunset over the breakwater 🌅
+A: Look at that light over the breakwater 🌊
 + 😍 B C D
 B: I'm stuck in a meeting with the blinds down 😭
 C: I took a picture for you.

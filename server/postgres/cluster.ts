@@ -1,6 +1,6 @@
 /** The folder that PostgreSQL keeps its files in: made once, whole or not at all, and only ever opened by its own version. */
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { StartError } from "../start-error.ts";
 import { type Account, canEnter } from "./account.ts";
@@ -23,6 +23,8 @@ export function prepareCluster(folder: string, binaries: Binaries, account: Acco
     throw new StartError(
       `${folder} belongs to another user: start Parley as that user, or set DATA_DIR to another folder.`,
     );
+  // A copy may have come with the rights of any folder, which PostgreSQL refuses.
+  chmodSync(folder, 0o700);
   refuseOtherVersion(folder, binaries);
 }
 
