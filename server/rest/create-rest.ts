@@ -57,15 +57,19 @@ export function createRest(deps: RestDeps): Rest {
     return Response.json(content, { status, headers: restHeaders });
   }
 
-  return async (request) => {
+  async function answerOrRefuse(request: Request): Promise<Response> {
     try {
-      const response = await answer(request);
-      return request.method === "HEAD" ? new Response(null, response) : response;
+      return await answer(request);
     } catch (error) {
       const refusal = asDomainError(error);
       if (refusal.code === "internal") deps.onError(error);
       return problemResponse(refusal);
     }
+  }
+
+  return async (request) => {
+    const response = await answerOrRefuse(request);
+    return request.method === "HEAD" ? new Response(null, response) : response;
   };
 }
 

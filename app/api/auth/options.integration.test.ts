@@ -9,7 +9,12 @@ import { authOptions } from "./options.ts";
 
 const provider = await startOidcProvider();
 const { url } = await createTestDatabase();
-const oidc = { name: "Example", issuer: provider.issuer, clientId: provider.clientId, clientSecret: provider.clientSecret };
+const oidc = {
+  name: "Example",
+  issuer: provider.issuer,
+  clientId: provider.clientId,
+  clientSecret: provider.clientSecret,
+};
 const parley = createParley(url, { oidc });
 const open = createParley(url, { oidc, registration: "open" });
 afterAll(async () => {
@@ -50,7 +55,8 @@ function browser() {
     };
     const query = { ...Object.fromEntries(target.searchParams), nextauth: target.pathname.split("/").slice(3) };
     const request = { method, headers, body, query, cookies: Object.fromEntries(jar) };
-    await NextAuth(request, response, authOptions(new Request(target, { headers })));
+    // Its handler for plain Node, which takes less of a request than its type says: Next's own needs a running Next.
+    await Reflect.apply(NextAuth, undefined, [request, response, authOptions(new Request(target, { headers }))]);
     return answer;
   }
 
@@ -76,7 +82,8 @@ function browser() {
     async viaProvider() {
       const { url: there } = await post("/api/auth/signin/oidc", {});
       const back = (await fetch(there, { redirect: "manual" })).headers.get("location") ?? "";
-      const { location } = await go("GET", back.slice(testConfig.publicUrl.length));
+      let { location = "" } = await go("GET", back.slice(testConfig.publicUrl.length));
+      while (location.includes("/api/auth/")) location = (await go("GET", location)).location ?? "";
       return location;
     },
     me: async (at: Parley = parley) => (await at.ask("GET /me", { as: { cookie: cookie() } })).body,
@@ -90,14 +97,20 @@ async function account() {
   fill(parley.facade);
   return { id: user.id, email };
 }
+const home = `${testConfig.publicUrl}/`;
 const refused = expect.stringMatching(/\/sign-in\?error=AccessDenied$/);
 const unknown = expect.objectContaining({ code: "unauthenticated" });
-const someone = () => ({ sub: randomUUID(), email: `${randomUUID()}@example.org`, email_verified: true, name: "Grace Hopper" });
+const someone = () => ({
+  sub: randomUUID(),
+  email: `${randomUUID()}@example.org`,
+  email_verified: true,
+  name: "Grace Hopper",
+});
 
 test("signing in with e-mail and password makes a session, and signing out ends it for whoever kept the cookie", async () => {
   const { id, email } = await account();
   const ada = browser();
-  expect(await ada.signIn(email, password)).toMatchObject({ status: 200, url: `${testConfig.publicUrl}` });
+  expect(await ada.signIn(email, password)).toMatchObject({ status: 200, url: home });
   expect(await ada.me()).toMatchObject({ user: { id } });
   expect((await ada.go("GET", "/api/auth/session")).body).toMatchObject({ user: { name: "Ada" } });
   const stolen = browser();
@@ -143,7 +156,7 @@ test("OpenID Connect: a verified e-mail leads to its account, and the subject st
   const sub = randomUUID();
   provider.next({ sub, email: email.toUpperCase(), email_verified: true });
   const ada = browser();
-  expect(await ada.viaProvider()).toBe(testConfig.publicUrl);
+  expect(await ada.viaProvider()).toBe(home);
   expect(await ada.me()).toMatchObject({ user: { id } });
   provider.next({ sub, email: "changed@example.org" });
   const later = browser();
@@ -171,7 +184,7 @@ test("OpenID Connect: someone new is let in where registration is open, and nowh
   expect(await browser().viaProvider()).toEqual(refused);
   fill(open.facade);
   const visitor = browser();
-  expect(await visitor.viaProvider()).toBe(testConfig.publicUrl);
+  expect(await visitor.viaProvider()).toBe(home);
   expect(await visitor.me(open)).toMatchObject({ user: { name: "Grace Hopper", role: "member" }, email: grace.email });
 });
 
