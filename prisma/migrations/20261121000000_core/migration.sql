@@ -226,7 +226,7 @@ CREATE UNIQUE INDEX "rooms_workspace_id_slug_key" ON "rooms"("workspace_id", "sl
 CREATE UNIQUE INDEX "rooms_workspace_id_direct_key_key" ON "rooms"("workspace_id", "direct_key");
 
 -- CreateIndex
-CREATE INDEX "memberships_user_id_idx" ON "memberships"("user_id");
+CREATE INDEX "memberships_user_id_room_id_idx" ON "memberships"("user_id", "room_id");
 
 -- CreateIndex
 CREATE INDEX "memberships_room_id_changed_seq_idx" ON "memberships"("room_id", "changed_seq");
@@ -291,13 +291,15 @@ ALTER TABLE "memberships" SET (fillfactor = 90);
 -- The first statement locks the rooms, always in the same order; the next one sees what was committed up to then, so
 -- that membership, archiving and keys are judged together with the numbers (SEQ-1, SEQ-8, ENV-5). The caller removes
 -- repeats of (user, key) within a batch. Each element of mention_lists is the literal of a uuid[].
--- The planner is held to index lookups, as a plan that was made while the tables were small is kept for long.
+-- The planner is held to one index lookup for each row (LIMIT keeps it from joining whole tables): a plan that was made
+-- while the tables were small is kept for long, and would read every member of a large room for each message.
 CREATE FUNCTION send_messages(user_ids uuid[], room_ids uuid[], keys text[], digests bytea[], texts text[], mention_lists text[])
 RETURNS TABLE (ord bigint, status text, seq bigint, created_at timestamptz)
 LANGUAGE plpgsql
 SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -317,10 +319,10 @@ BEGIN
       END AS status
     FROM unnest(user_ids, room_ids, keys, digests, texts, mention_lists)
       WITH ORDINALITY AS i (user_id, room_id, key, digest, text, mentions, ord)
-    LEFT JOIN request_keys k ON k.user_id = i.user_id AND k.request_id = i.key
-    LEFT JOIN rooms r ON r.id = i.room_id
-    LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = i.user_id AND m.left_seq IS NULL
-    LEFT JOIN users u ON u.id = i.user_id
+    LEFT JOIN LATERAL (SELECT * FROM request_keys WHERE user_id = i.user_id AND request_id = i.key LIMIT 1) k ON true
+    LEFT JOIN LATERAL (SELECT * FROM rooms WHERE id = i.room_id LIMIT 1) r ON true
+    LEFT JOIN LATERAL (SELECT * FROM memberships WHERE room_id = i.room_id AND user_id = i.user_id LIMIT 1) m ON m.left_seq IS NULL
+    LEFT JOIN LATERAL (SELECT * FROM users WHERE id = i.user_id LIMIT 1) u ON true
   ), numbered AS (
     SELECT j.*, CASE WHEN j.status = 'sent'
       THEN j.head + count(*) FILTER (WHERE j.status = 'sent') OVER (PARTITION BY j.room_id ORDER BY j.ord)
@@ -329,7 +331,7 @@ BEGIN
   ), moved AS (
     UPDATE rooms r SET head = n.head
     FROM (SELECT room_id, max(seq) AS head FROM numbered WHERE status = 'sent' GROUP BY room_id) n
-    WHERE r.id = n.room_id
+    WHERE r.id = ANY (room_ids) AND r.id = n.room_id
   ), kept AS (
     INSERT INTO messages (room_id, seq, changed_seq, author_id, text, request_id, mentions, created_at)
     SELECT n.room_id, n.seq, n.seq, n.user_id, n.text, n.key, n.mentions::uuid[], moment
