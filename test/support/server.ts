@@ -17,13 +17,15 @@ export type TestServer = {
   pid(): number;
   /** Everything that the server printed so far. */
   output(): string;
-  /** Resolves when the process is gone. */
-  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Resolves with how it ended when the process is gone. */
+  kill(signal: NodeJS.Signals): Promise<Ending>;
   /** Starts again on the same data, after `kill` or instead of the running one. Resolves when it is ready. */
   restart(): Promise<void>;
   /** Ends it and removes the data. */
   stop(): Promise<void>;
 };
+
+export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 export type ServerOptions = {
   /** Settings besides PORT and DATA_DIR. */
@@ -58,11 +60,13 @@ export async function startServer({ env = {}, args = [] }: ServerOptions = {}): 
     return started;
   }
 
-  async function kill(signal: NodeJS.Signals): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, "exit");
-    child.kill(signal);
-    await exited;
+  async function kill(signal: NodeJS.Signals): Promise<Ending> {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, "exit");
+      child.kill(signal);
+      await exited;
+    }
+    return { code: child.exitCode, signal: child.signalCode };
   }
 
   async function end(): Promise<void> {
