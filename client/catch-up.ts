@@ -85,13 +85,18 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
     const cursors = book.cursors();
     const stale = book.ids().filter((roomId) => book.entry(roomId)?.stale);
     const reads = new Map(book.ids().map((roomId) => [roomId, book.entry(roomId)?.reads ?? 0]));
-    const payload = { cursors, ...(epoch === undefined ? {} : { epoch }), ...(usersSince === undefined ? {} : { usersSince }) };
+    const payload = {
+      cursors,
+      ...(epoch === undefined ? {} : { epoch }),
+      ...(usersSince === undefined ? {} : { usersSince }),
+    };
     const reply = await link.send({ v: 1, action: "sync", requestId: newId(), payload });
     if (!reply.ok) throw new LinkLost(reply.error.message);
     return { result: resultSchemas.sync.parse(reply.payload), cursors, reads, stale };
   };
 
-  const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) => book.change(roomId, { after, seq: head, states: payload ?? {} });
+  const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) =>
+    book.change(roomId, { after, seq: head, states: payload ?? {} });
 
   const sync = async (link: OpenedLink): Promise<boolean> => {
     let news = false;
@@ -106,7 +111,8 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
         news ||= room.status !== "current";
       }
       // Every room of mine is answered; one without a cursor that I left cannot be named as removed.
-      for (const roomId of stale) if (!result.rooms.some((room) => room.roomId === roomId) && book.entry(roomId)?.stale) book.drop(roomId);
+      for (const roomId of stale)
+        if (!result.rooms.some((room) => room.roomId === roomId) && book.entry(roomId)?.stale) book.drop(roomId);
       for (const { roomId, seq } of result.removed) if (book.entry(roomId)) book.remove(roomId, seq);
       for (const [roomId, seq] of Object.entries(result.read)) {
         const entry = book.entry(roomId);

@@ -32,7 +32,12 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
   const meId = () => me.get()?.id ?? settings.userId ?? "";
 
   const people = createPeople({ clock, rest, typingMs: timings.typingMs });
-  const book = createRoomBook({ meId, hole: () => hole(), recount: (roomId) => void history.recount(roomId), applied: (messages) => applied(messages) });
+  const book = createRoomBook({
+    meId,
+    hole: () => hole(),
+    recount: (roomId) => void history.recount(roomId),
+    applied: (messages) => applied(messages),
+  });
   const history = createHistory({ book, rest, clock, random, timings, meId, epoch: () => catchUp.epoch() });
   const catchUp = createCatchUp({ book, history, rest, learn: people.learn });
 
@@ -115,7 +120,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     try {
       await catchUp.run(link);
       if (line.current() !== link) return;
-      readyToShow?.splice(0).forEach((resolve) => resolve());
+      for (const resolve of readyToShow ?? []) resolve();
       readyToShow = null;
       line.take({ type: "filled", link: link.id });
     } catch {
@@ -167,7 +172,8 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
         if (event.payload.user.id === meId()) me.set(event.payload.user);
         return people.learn([event.payload.user]);
       case "typing":
-        if (event.roomId !== undefined && event.payload.userId !== meId()) people.types(event.roomId, event.payload.userId, event.payload.typing);
+        if (event.roomId !== undefined && event.payload.userId !== meId())
+          people.types(event.roomId, event.payload.userId, event.payload.typing);
         return;
       case "presence.changed":
         return people.present(event.payload.userId, event.payload.status);
@@ -195,7 +201,8 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
 
   const needPeopleOf = (roomId: string) => {
     const room = book.rooms.get().get(roomId);
-    if (room) people.need([...new Set(room.messages.map((message) => message.authorId)), ...(room.members?.keys() ?? [])]);
+    if (room)
+      people.need([...new Set(room.messages.map((message) => message.authorId)), ...(room.members?.keys() ?? [])]);
   };
 
   return {
@@ -244,7 +251,8 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     },
 
     async openRoom(roomId) {
-      if (!book.entry(roomId)) await new Promise<void>((resolve) => (readyToShow ? readyToShow.push(resolve) : resolve()));
+      if (!book.entry(roomId))
+        await new Promise<void>((resolve) => (readyToShow ? readyToShow.push(resolve) : resolve()));
       await history.open(roomId);
       needPeopleOf(roomId);
     },

@@ -179,7 +179,7 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
       if (entry) entry.opened = true;
       if (entry?.kept.room.loaded && !entry.stale) return Promise.resolve();
       const running = opening.get(roomId);
-      if (running) return running;
+      if (running !== undefined) return running;
       const promise = open(roomId)
         .then(() => {})
         .finally(() => opening.delete(roomId));
@@ -188,7 +188,7 @@ export function createHistory({ book, rest, clock, random, timings, meId, epoch 
     },
     before(roomId: string): Promise<boolean> {
       const running = older.get(roomId);
-      if (running) return running;
+      if (running !== undefined) return running;
       const promise = before(roomId).finally(() => older.delete(roomId));
       older.set(roomId, promise);
       return promise;

@@ -6,7 +6,11 @@ import { applyChange, applyRead, type Change, freshRoom, type Kept, type Outcome
 import { createStore } from "./store.ts";
 
 /** Every state applied since `from`: what an answer asked for meanwhile has to be merged with (SYN-4). */
-export type Recorder = { readonly from: number; readonly messages: Map<number, Message>; readonly members: Map<string, Member> };
+export type Recorder = {
+  readonly from: number;
+  readonly messages: Map<number, Message>;
+  readonly members: Map<string, Member>;
+};
 
 export type Entry = {
   kept: Kept;
@@ -95,7 +99,14 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
 
   const put = (room: MyRoom, cursor = room.head): Entry => {
     const old = entries.get(room.roomId);
-    const entry: Entry = { kept: freshRoom(room, cursor), shown: null, stale: false, opened: old?.opened ?? false, reads: 0, recorders: new Set() };
+    const entry: Entry = {
+      kept: freshRoom(room, cursor),
+      shown: null,
+      stale: false,
+      opened: old?.opened ?? false,
+      reads: 0,
+      recorders: new Set(),
+    };
     if (old?.kept.room.loaded) entry.shown = old.kept.room;
     else if (old?.shown) entry.shown = old.shown;
     entries.set(room.roomId, entry);
@@ -120,7 +131,9 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
     ids: (): string[] => [...entries.keys()],
     /** What `sync` is asked with. */
     cursors: (): Record<string, number> =>
-      Object.fromEntries([...entries].filter(([, entry]) => !entry.stale).map(([roomId, entry]) => [roomId, entry.kept.room.cursor])),
+      Object.fromEntries(
+        [...entries].filter(([, entry]) => !entry.stale).map(([roomId, entry]) => [roomId, entry.kept.room.cursor]),
+      ),
 
     change(roomId: string, change: Change) {
       applyTo(roomId, change);
@@ -137,12 +150,14 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
       if (joinedSeq !== undefined && (removedAt.get(room.roomId) ?? -1) > joinedSeq) return false;
       const known = entries.get(room.roomId);
       const knownSince = known?.kept.room.room.joinedSeq;
-      if (known && !known.stale && (joinedSeq === undefined || knownSince === undefined || knownSince >= joinedSeq)) return false;
+      if (known && !known.stale && (joinedSeq === undefined || knownSince === undefined || knownSince >= joinedSeq))
+        return false;
       put({ ...room, ...(joinedSeq === undefined ? {} : { joinedSeq }) }, cursor);
       return true;
     },
     /** Whether I left after this answer says I joined: the answer is old. */
-    isGone: (room: MyRoom): boolean => room.joinedSeq !== undefined && (removedAt.get(room.roomId) ?? -1) > room.joinedSeq,
+    isGone: (room: MyRoom): boolean =>
+      room.joinedSeq !== undefined && (removedAt.get(room.roomId) ?? -1) > room.joinedSeq,
     /** I left at `seq`, or was removed. */
     remove(roomId: string, seq: number) {
       removedAt.set(roomId, Math.max(seq, removedAt.get(roomId) ?? -1));
@@ -187,7 +202,9 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
 
 export function record(recorder: Recorder, { states }: Pick<Change, "states">): void {
   for (const message of states.messages ?? [])
-    if (message.changedSeq > (recorder.messages.get(message.seq)?.changedSeq ?? -1)) recorder.messages.set(message.seq, message);
+    if (message.changedSeq > (recorder.messages.get(message.seq)?.changedSeq ?? -1))
+      recorder.messages.set(message.seq, message);
   for (const member of states.members ?? [])
-    if (member.changedSeq > (recorder.members.get(member.userId)?.changedSeq ?? -1)) recorder.members.set(member.userId, member);
+    if (member.changedSeq > (recorder.members.get(member.userId)?.changedSeq ?? -1))
+      recorder.members.set(member.userId, member);
 }

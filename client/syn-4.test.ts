@@ -12,7 +12,27 @@ import { ModelServer } from "./testing/model-server.ts";
 
 type Step = { readonly kind: string; readonly room: number; readonly pick: number; readonly pause: number };
 
-const kinds = ["post", "post", "post", "mine", "mention", "edit", "unmention", "delete", "react", "rename", "join", "leave", "read", "unread", "open", "older", "cut", "away", "restore"];
+const kinds = [
+  "post",
+  "post",
+  "post",
+  "mine",
+  "mention",
+  "edit",
+  "unmention",
+  "delete",
+  "react",
+  "rename",
+  "join",
+  "leave",
+  "read",
+  "unread",
+  "open",
+  "older",
+  "cut",
+  "away",
+  "restore",
+];
 const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(...kinds),
   room: fc.nat(2),
@@ -20,7 +40,11 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   pause: fc.constantFrom(0, 0, 1, 5, 20, 100, 700),
 });
 
-const history = { steps: fc.array(stepArbitrary, { minLength: 5, maxLength: 60 }), delays: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 30 }), maxEntities: fc.constantFrom(3, 500) };
+const history = {
+  steps: fc.array(stepArbitrary, { minLength: 5, maxLength: 60 }),
+  delays: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 30 }),
+  maxEntities: fc.constantFrom(3, 500),
+};
 
 const comparable = (state: RoomState, from: number) => ({
   header: { ...state.room, lastReadSeq: 0, unread: 0, mentions: 0 },
@@ -43,7 +67,14 @@ function makeWorld(delays: readonly number[], maxEntities: number) {
   const rooms = [server.addRoom(me, other), server.addRoom(me, other), server.addRoom(other)];
   const connect = (): GatewayClient => {
     const link = server.openLink(me);
-    return createGatewayClient({ baseUrl: "http://model", fetch: server.fetch(me), clock, random: () => 0.3, ways: { websocket: link, sse: link, polling: link }, timings: { idlePingMs: 1e9 } });
+    return createGatewayClient({
+      baseUrl: "http://model",
+      fetch: server.fetch(me),
+      clock,
+      random: () => 0.3,
+      ways: { websocket: link, sse: link, polling: link },
+      timings: { idlePingMs: 1e9 },
+    });
   };
   return { clock, server, me, other, rooms, connect };
 }
@@ -56,10 +87,19 @@ function act({ server, me, other }: World, room: ModelRoom, client: GatewayClien
   if (kind === "post") server.publish(room, post(room, other, `post ${pick}`, `r-${room.header.roomId}-${head}`));
   else if (kind === "mine" && isMember(room, me)) server.publish(room, post(room, me, "mine", `m-${roomId}-${head}`));
   else if (kind === "mention") server.publish(room, post(room, other, "you", `r-${roomId}-${head}`, [me]));
-  else if (kind === "edit" && message) server.publish(room, change(room, "message.edited", other, message.seq, { text: `edited ${pick}`, mentions: [me] }));
-  else if (kind === "unmention" && message) server.publish(room, change(room, "message.edited", other, message.seq, { mentions: [] }));
+  else if (kind === "edit" && message)
+    server.publish(
+      room,
+      change(room, "message.edited", other, message.seq, { text: `edited ${pick}`, mentions: [me] }),
+    );
+  else if (kind === "unmention" && message)
+    server.publish(room, change(room, "message.edited", other, message.seq, { mentions: [] }));
   else if (kind === "delete" && message) server.publish(room, remove(room, other, message.seq));
-  else if (kind === "react" && message) server.publish(room, change(room, "reaction.added", other, message.seq, { reactions: [{ emoji: "+1", count: pick, userIds: [] }] }));
+  else if (kind === "react" && message)
+    server.publish(
+      room,
+      change(room, "reaction.added", other, message.seq, { reactions: [{ emoji: "+1", count: pick, userIds: [] }] }),
+    );
   else if (kind === "rename") server.publish(room, rename(room, other, `name ${pick}`));
   else if (kind === "join" && !isMember(room, me)) {
     const event = join(room, me);

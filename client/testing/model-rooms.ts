@@ -4,7 +4,8 @@ import type { Member, Message, MyRoom, Room } from "#contract/entities.ts";
 import type { DurableEnvelope, DurableEvent } from "#contract/events.ts";
 import { maxUnread } from "#contract/limits.ts";
 
-export const uuid = (kind: number, n: number): string => `${String(kind).padStart(8, "0")}-0000-4000-8000-${String(n).padStart(12, "0")}`;
+export const uuid = (kind: number, n: number): string =>
+  `${String(kind).padStart(8, "0")}-0000-4000-8000-${String(n).padStart(12, "0")}`;
 
 export type ModelRoom = {
   header: Room;
@@ -18,12 +19,26 @@ const timestamp = "2026-01-01T00:00:00.000Z";
 
 export function createModelRoom(n: number): ModelRoom {
   const roomId = uuid(1, n);
-  const header: Room = { roomId, slug: `room-${n}`, name: `Room ${n}`, topic: "", kind: "public", history: "all", head: 0, changedSeq: 0 };
+  const header: Room = {
+    roomId,
+    slug: `room-${n}`,
+    name: `Room ${n}`,
+    topic: "",
+    kind: "public",
+    history: "all",
+    head: 0,
+    changedSeq: 0,
+  };
   return { header, messages: new Map(), members: new Map(), read: new Map() };
 }
 
 /** Takes the next number for a change and makes its event. */
-function commit(room: ModelRoom, event: DurableEvent, actorId: string, change: (seq: number) => States): DurableEnvelope {
+function commit(
+  room: ModelRoom,
+  event: DurableEvent,
+  actorId: string,
+  change: (seq: number) => States,
+): DurableEnvelope {
   const seq = room.header.head + 1;
   room.header = { ...room.header, head: seq };
   const payload = change(seq);
@@ -53,7 +68,13 @@ export const rename = (room: ModelRoom, userId: string, name: string): DurableEn
     return { room: room.header };
   });
 
-export const post = (room: ModelRoom, authorId: string, text: string, requestId: string, mentions: string[] = []): DurableEnvelope =>
+export const post = (
+  room: ModelRoom,
+  authorId: string,
+  text: string,
+  requestId: string,
+  mentions: string[] = [],
+): DurableEnvelope =>
   commit(room, "message.created", authorId, (seq) => {
     const message: Message = {
       roomId: room.header.roomId,
@@ -72,7 +93,13 @@ export const post = (room: ModelRoom, authorId: string, text: string, requestId:
     return { messages: [message] };
   });
 
-export const change = (room: ModelRoom, event: DurableEvent, actorId: string, at: number, patch: Partial<Message>): DurableEnvelope =>
+export const change = (
+  room: ModelRoom,
+  event: DurableEvent,
+  actorId: string,
+  at: number,
+  patch: Partial<Message>,
+): DurableEnvelope =>
   commit(room, event, actorId, (seq) => {
     const old = room.messages.get(at);
     if (!old) throw new Error("no message");
@@ -84,11 +111,14 @@ export const change = (room: ModelRoom, event: DurableEvent, actorId: string, at
 export const remove = (room: ModelRoom, actorId: string, at: number): DurableEnvelope =>
   change(room, "message.deleted", actorId, at, { text: "", mentions: [], reactions: [], deletedAt: timestamp });
 
-export const isMember = (room: ModelRoom, userId: string): boolean => room.members.has(userId) && room.members.get(userId)?.leftSeq === undefined;
+export const isMember = (room: ModelRoom, userId: string): boolean =>
+  room.members.has(userId) && room.members.get(userId)?.leftSeq === undefined;
 
 export function myRoom(room: ModelRoom, userId: string): MyRoom {
   const lastReadSeq = room.read.get(userId) ?? 0;
-  const unread = [...room.messages.values()].filter((each) => each.seq > lastReadSeq && each.authorId !== userId && !each.deletedAt);
+  const unread = [...room.messages.values()].filter(
+    (each) => each.seq > lastReadSeq && each.authorId !== userId && !each.deletedAt,
+  );
   const mentions = unread.filter((each) => each.mentions.includes(userId)).length;
   return {
     ...room.header,
@@ -109,14 +139,23 @@ export function statesAfter(room: ModelRoom, since: number): States {
 /** `maxEntities`: beyond it a catch-up is a `reset`. */
 export function syncRoom(room: ModelRoom, userId: string, cursor: number | undefined, maxEntities: number): SyncRoom {
   const { roomId, head } = room.header;
-  if (cursor === undefined || cursor > head || cursor < (room.members.get(userId)?.joinedSeq ?? 0)) return { roomId, status: "reset", head };
+  if (cursor === undefined || cursor > head || cursor < (room.members.get(userId)?.joinedSeq ?? 0))
+    return { roomId, status: "reset", head };
   if (cursor === head) return { roomId, status: "current", head };
   const payload = statesAfter(room, cursor);
-  if ((payload.messages?.length ?? 0) + (payload.members?.length ?? 0) > maxEntities) return { roomId, status: "reset", head };
+  if ((payload.messages?.length ?? 0) + (payload.members?.length ?? 0) > maxEntities)
+    return { roomId, status: "reset", head };
   return { roomId, status: "caughtUp", head, payload };
 }
 
 export function page(room: ModelRoom, before: number | undefined, limit: number) {
-  const all = [...room.messages.values()].filter((each) => before === undefined || each.seq < before).sort((a, b) => a.seq - b.seq);
-  return { messages: all.slice(-limit), head: room.header.head, hasBefore: all.length > limit, hasAfter: before !== undefined };
+  const all = [...room.messages.values()]
+    .filter((each) => before === undefined || each.seq < before)
+    .sort((a, b) => a.seq - b.seq);
+  return {
+    messages: all.slice(-limit),
+    head: room.header.head,
+    hasBefore: all.length > limit,
+    hasAfter: before !== undefined,
+  };
 }

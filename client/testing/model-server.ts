@@ -102,7 +102,9 @@ export class ModelServer {
       const url = new URL(String(input));
       if (!this.reachable) throw new TypeError("fetch failed");
       await this.wait();
-      const { status, body } = this.signedOut ? { status: 401, body: problem(401, "unauthenticated") } : this.rest(userId, url, init);
+      const { status, body } = this.signedOut
+        ? { status: 401, body: problem(401, "unauthenticated") }
+        : this.rest(userId, url, init);
       await this.wait();
       if (!this.reachable) throw new TypeError("fetch failed");
       return new Response(JSON.stringify(body), { status });
@@ -143,7 +145,8 @@ export class ModelServer {
     const known = this.answered.get(command.requestId);
     if (known) return success(command.requestId, known);
     const room = this.rooms.find((each) => each.header.roomId === command.roomId);
-    if (!room || !isMember(room, userId)) return failure(command.requestId, errorBody("notFound", "There is no such room."));
+    if (!room || !isMember(room, userId))
+      return failure(command.requestId, errorBody("notFound", "There is no such room."));
     const event = post(room, userId, payload.text, command.requestId);
     const result = { roomId: room.header.roomId, seq: event.seq, timestamp };
     this.answered.set(command.requestId, result);
@@ -153,7 +156,10 @@ export class ModelServer {
 
   private mine = (userId: string) => this.rooms.filter((room) => isMember(room, userId));
 
-  private sync(userId: string, { cursors, epoch }: { cursors: Record<string, number>; epoch?: string }): Result<"sync"> {
+  private sync(
+    userId: string,
+    { cursors, epoch }: { cursors: Record<string, number>; epoch?: string },
+  ): Result<"sync"> {
     const known = epoch === undefined || epoch === this.epoch ? cursors : {};
     const gone = this.rooms.filter((room) => room.header.roomId in cursors && !isMember(room, userId));
     return {
@@ -169,16 +175,31 @@ export class ModelServer {
     const user = this.users.find((each) => each.id === userId);
     if (!user) throw new Error("no user");
     const rooms = this.mine(userId).map(({ header: { roomId, slug, head } }) => ({ roomId, slug, head }));
-    return { connectionId: "c", node: "n", user, heartbeatMs: 25_000, limits: defaultLimits, epoch: this.epoch, rooms, presence: {}, serverTime: timestamp };
+    return {
+      connectionId: "c",
+      node: "n",
+      user,
+      heartbeatMs: 25_000,
+      limits: defaultLimits,
+      epoch: this.epoch,
+      rooms,
+      presence: {},
+      serverTime: timestamp,
+    };
   }
 
   private rest(userId: string, url: URL, init: RequestInit | undefined): { status: number; body: unknown } {
     const [what, roomId, part] = url.pathname.replace("/api/v1/", "").split("/");
     const ok = (body: unknown) => ({ status: 200, body: structuredClone(body) });
     if (what === "commands") return ok(this.execute(userId, JSON.parse(String(init?.body))));
-    if (what === "me") return ok({ user: this.users.find((user) => user.id === userId), workspace: { id: uuid(3, 1), slug: "w", name: "W" } });
+    if (what === "me")
+      return ok({
+        user: this.users.find((user) => user.id === userId),
+        workspace: { id: uuid(3, 1), slug: "w", name: "W" },
+      });
     if (what === "users") return ok({ users: this.users });
-    if (what === "rooms" && roomId === undefined) return ok({ rooms: this.mine(userId).map((room) => myRoom(room, userId)) });
+    if (what === "rooms" && roomId === undefined)
+      return ok({ rooms: this.mine(userId).map((room) => myRoom(room, userId)) });
     const room = this.mine(userId).find((each) => each.header.roomId === roomId);
     if (!room) return { status: 404, body: problem(404, "notFound") };
     const since = url.searchParams.get("since");
