@@ -31,7 +31,7 @@ export type LockedRoom = {
   readonly message: Message | undefined;
   /** Emoji that the actor has put on that message. */
   readonly ownEmoji: readonly string[];
-  /** Of the active members besides the subject (else the actor): the first by role, then by standing. */
+  /** Where asked for: of the active members besides the subject (else the actor): the first by role, then by standing. */
   readonly successor: Member | undefined;
 };
 
@@ -68,7 +68,12 @@ export type ChangeRequest = {
   readonly actorId: string;
   readonly roomId: string;
   readonly key?: RequestKey;
-  readonly see?: { readonly messageSeq?: number; readonly userId?: string };
+  readonly see?: {
+    readonly messageSeq?: number;
+    readonly userId?: string;
+    /** Reads all members of the room, so it is asked for only where someone may lose their role. */
+    readonly successor?: boolean;
+  };
   /** Pure: it may run more than once. Throws `DomainError` to refuse. */
   readonly decide: (locked: LockedRoom) => Decision;
 };

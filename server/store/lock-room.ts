@@ -1,6 +1,6 @@
 /** A room under its lock, and what a change wants to see of it. */
 import type { PoolClient } from "pg";
-import type { Message } from "#contract/entities.ts";
+import type { Member, Message } from "#contract/entities.ts";
 import type { ChangeRequest, LockedRoom, Standing } from "#server/domain/store.ts";
 import {
   type MemberRow,
@@ -53,7 +53,7 @@ export async function lockRoom(
   if (!actor || actor.user.deactivatedAt) return undefined;
   const { messageSeq, userId } = see;
   const named = messageSeq === undefined ? undefined : await findMessage(client, roomId, messageSeq, actorId);
-  const next = await client.query<MemberRow>({ ...successor, values: [roomId, userId ?? actorId] });
+  const next = see.successor ? await findSuccessor(client, roomId, userId ?? actorId) : undefined;
   return {
     room: toRoom(room),
     workspaceId: room.workspace_id,
@@ -61,7 +61,7 @@ export async function lockRoom(
     subject: userId === undefined ? undefined : await find(userId),
     message: named?.message,
     ownEmoji: named?.ownEmoji ?? [],
-    successor: next.rows[0] && toMember(next.rows[0]),
+    successor: next,
   };
 }
 
@@ -95,4 +95,9 @@ async function findMessage(
     values: [roomId, seq, userId],
   });
   return rows[0] && { message: toMessage(rows[0]), ownEmoji: rows[0].own_emoji };
+}
+
+async function findSuccessor(client: PoolClient, roomId: string, userId: string): Promise<Member | undefined> {
+  const { rows } = await client.query<MemberRow>({ ...successor, values: [roomId, userId] });
+  return rows[0] && toMember(rows[0]);
 }

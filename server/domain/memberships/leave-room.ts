@@ -6,7 +6,7 @@ import { conflict, notFound } from "../errors.ts";
 import type { Decision, LockedRoom } from "../store.ts";
 
 export function leaveRoom(context: Context, actor: Actor, command: Command<"leaveRoom">): Promise<Changed> {
-  return changeByCommand(context, actor, command, { decide: decideLeaving });
+  return changeByCommand(context, actor, command, { decide: decideLeaving, see: { successor: true } });
 }
 
 /** A room is never without an owner while someone is in it: the last one's place goes to whoever is next. */

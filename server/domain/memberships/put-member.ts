@@ -18,7 +18,7 @@ export async function putMember(
   const { event } = await changeRoom(context, {
     actorId: actor.id,
     roomId,
-    see: { userId },
+    see: { userId, successor: true },
     decide: (locked) => {
       standing = locked.subject?.member;
       return decidePutting(locked, role);

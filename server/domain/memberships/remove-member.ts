@@ -8,7 +8,7 @@ import { decideLeaving } from "./leave-room.ts";
 /** Takes someone out of a room; oneself, it is leaving. */
 export async function removeMember(context: Context, actor: Actor, room: string, userId: string): Promise<void> {
   const roomId = await roomIdOf(context, actor, room);
-  await changeRoom(context, { actorId: actor.id, roomId, see: { userId }, decide: decideRemoving });
+  await changeRoom(context, { actorId: actor.id, roomId, see: { userId, successor: true }, decide: decideRemoving });
 }
 
 export function decideRemoving(locked: LockedRoom): Decision {
