@@ -6,7 +6,7 @@ import { ensureInstalled } from "./lib/install.mjs";
 import { entry } from "./lib/run.mjs";
 
 await entry(async () => {
-  ensureInstalled();
+  await ensureInstalled();
   await ensureGenerated();
   const unit = () => complaint("node_modules/vitest/vitest.mjs", ["run", "--project", "unit", "--reporter=minimal"]);
   const failed = await runChecks({ ...checks, "unit tests": unit });

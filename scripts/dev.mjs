@@ -7,7 +7,7 @@ import { spawnServer, whenAskedToStop } from "./lib/serve.mjs";
 import { watchSources } from "./lib/watch.mjs";
 
 await entry(async () => {
-  ensureInstalled();
+  await ensureInstalled();
   await ensureGenerated();
 
   let server;

@@ -6,7 +6,7 @@ import { entry } from "./lib/run.mjs";
 import { spawnServer, whenAskedToStop } from "./lib/serve.mjs";
 
 await entry(async () => {
-  ensureInstalled();
+  await ensureInstalled();
   await ensureGenerated();
   await ensureBuilt();
   const server = spawnServer(process.argv.slice(2), { NODE_ENV: "production" });

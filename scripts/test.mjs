@@ -19,7 +19,7 @@ const count = ({ passed, failed }) => {
 await entry(async () => {
   const folder = mkdtempSync(join(tmpdir(), "parley-reports-"));
   try {
-    ensureInstalled();
+    await ensureInstalled();
     await ensureGenerated();
     const browser = await ensureChromium();
     const complaints = await runChecks(checks);

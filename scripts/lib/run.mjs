@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { spawned } from "./children.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = join(root, "node_modules", ".bin");
@@ -29,26 +29,16 @@ export function environment(extra = {}) {
 
 /**
  * Runs a program of node_modules by its script, with its output kept or, with `show`, passed on as it comes.
- * Resolves to `{code, output, seconds}`, whatever its exit code; it is ended after `timeoutMs`.
+ * Resolves to `{code, output}`, whatever its exit code; it is ended after `timeoutMs`.
  */
-export function run(script, args = [], { cwd = root, env = {}, show = false, timeoutMs } = {}) {
-  const started = performance.now();
+export async function run(script, args = [], { cwd = root, env = {}, show = false, timeoutMs } = {}) {
   const out = show ? "inherit" : "pipe";
-  const child = spawn(node(), [join(root, script), ...args], {
-    cwd,
-    env: environment(env),
-    stdio: ["ignore", out, out],
-    timeout: timeoutMs,
-  });
+  const options = { cwd, env: environment(env), stdio: ["ignore", out, out], timeout: timeoutMs };
   const chunks = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      const seconds = (performance.now() - started) / 1000;
-      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString("utf8"), seconds });
-    });
+  const code = await spawned(node(), [join(root, script), ...args], options, (child) => {
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => chunks.push(chunk));
   });
+  return { code, output: Buffer.concat(chunks).toString("utf8") };
 }
 
 /** Ends the process with a sentence where `main` fails in a foreseen way. */
