@@ -5,6 +5,7 @@ import type { Actor } from "#server/domain/actor.ts";
 import { digest } from "#server/domain/digest.ts";
 import { DomainError, forbidden } from "#server/domain/errors.ts";
 import type { Credential, Credentials, Identity, RequestAuthenticator } from "./identity.ts";
+import { networkOf } from "./network.ts";
 import { cookieCounts, foreignOrigin } from "./origins.ts";
 import { digestOf } from "./secrets.ts";
 import type { ReadCookie } from "./session-cookie.ts";
@@ -157,8 +158,8 @@ const ticketOf = (url: string): string | null => new URL(url, "http://parley.inv
 /** Of what did not come in through http.ts: a page's own server side. */
 export const unknownAddress = "unknown";
 
-/** The client's address, as http.ts found it behind the trusted proxies; whatever a client sent under this name is gone by then. */
+/** The client's address (its network, see networkOf), as http.ts found it behind the trusted proxies; whatever a client sent under this name is gone by then. */
 export function addressOf(headers: Credentials["headers"]): string {
   const address = headers["x-parley-address"];
-  return typeof address === "string" ? address : unknownAddress;
+  return typeof address === "string" ? networkOf(address) : unknownAddress;
 }

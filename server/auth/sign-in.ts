@@ -6,6 +6,7 @@ import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { newId } from "#server/domain/ids.ts";
 import type { Attempts } from "./attempts.ts";
+import { networkOf } from "./network.ts";
 import { verifyPassword } from "./passwords.ts";
 
 export type SignedIn = { userId: string; sessionId: string; name: string };
@@ -40,10 +41,11 @@ export function createSignIn({ store, sessionSeconds, open, perAccount, perAddre
   }
 
   const check: SignIn["check"] = async ({ email, password, address }) => {
-    perAddress.count(address);
+    const network = networkOf(address);
+    perAddress.count(network);
     const parsed = emailSchema.safeParse(email);
     // Counted with the address, so that nobody locks another out of their account from elsewhere.
-    perAccount.count(`${address} ${parsed.success ? parsed.data : ""}`);
+    perAccount.count(`${network} ${parsed.success ? parsed.data : ""}`);
     const account = parsed.success ? await store.accounts.byEmail(parsed.data) : null;
     const right = await verifyPassword(account?.passwordHash ?? null, password.slice(0, 256));
     return right && account ? account.actor : null;
@@ -86,7 +88,9 @@ export function createSignIn({ store, sessionSeconds, open, perAccount, perAddre
 
 /**
  * By the provider's subject, else by an e-mail that the provider has verified: an unverified one may be anybody's.
- * The subject is then remembered, so that a later change of the e-mail changes nothing.
+ * The subject is then remembered, so that a later change of the e-mail changes nothing; and whatever stood under this
+ * e-mail before ends, password, sessions and tokens, as nobody had verified whose it was: else someone could make an
+ * account in another's name and wait for them ("pre-hijacking", https://arxiv.org/abs/2205.10174).
  */
 async function findByOidc(accounts: AccountStore, profile: OidcProfile): Promise<Account | null> {
   const known = await accounts.byOidcSubject(profile.subject);

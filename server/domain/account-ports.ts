@@ -33,7 +33,7 @@ export interface AccountStore {
   workspace(): Promise<Workspace | null>;
   byEmail(email: string): Promise<SignInAccount | null>;
   byOidcSubject(subject: string): Promise<SignInAccount | null>;
-  /** False where the account belongs to another subject already. */
+  /** Ends the account's password, sessions and tokens. False, and nothing, where it belongs to another subject already. */
   linkOidc(userId: string, subject: string): Promise<boolean>;
   /**
    * Makes the first account, the owner, and its workspace; null where there is an account already, however many ask at once.

@@ -3,6 +3,7 @@ import type { AccountStore, SignInAccount } from "#server/domain/account-ports.t
 import { type ActorRow, actorColumns, toActor } from "./actors.ts";
 import { changeUser } from "./change-user.ts";
 import { createMember, createOwner } from "./create-account.ts";
+import { endCredentials } from "./end-credentials.ts";
 import { replacePassword } from "./password-resets.ts";
 import type { Prisma } from "./prisma.ts";
 import { toUser, type UserRow, userColumns } from "./rows.ts";
@@ -30,13 +31,15 @@ export function createAccountStore(pool: Pool, prisma: Prisma): AccountStore {
     byEmail: (email) => signInAccount("email", email),
     byOidcSubject: (subject) => signInAccount("oidc_subject", subject),
 
-    async linkOidc(userId, oidcSubject) {
-      const { count } = await prisma.user.updateMany({
-        where: { id: userId, oidcSubject: null },
-        data: { oidcSubject },
-      });
-      return count === 1;
-    },
+    linkOidc: (userId, subject) =>
+      change(pool, async (client) => {
+        const { rowCount } = await client.query(
+          "UPDATE users SET oidc_subject = $2, password_hash = NULL WHERE id = $1 AND oidc_subject IS NULL",
+          [userId, subject],
+        );
+        if (rowCount === 1) await endCredentials(client, userId);
+        return rowCount === 1;
+      }),
 
     createOwner: (account, workspace, setup) => createOwner(pool, { account, workspace, setup }),
     create: (account, admission) => createMember(pool, account, admission),

@@ -5,6 +5,7 @@ import type { DecideChange, UserPatch } from "#server/domain/account-ports.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { type ActorRow, actorColumns, toActor } from "./actors.ts";
+import { endCredentials } from "./end-credentials.ts";
 import { toUser, type UserRow, userColumns } from "./rows.ts";
 import { change } from "./transaction.ts";
 
@@ -43,12 +44,3 @@ export const changeUser = (
     if (!row) throw notFound("user");
     return { user: toUser(row), changed: true };
   });
-
-/** For good: they don't come back with the account. */
-async function endCredentials(
-  client: { query(text: string, values: string[]): Promise<unknown> },
-  userId: string,
-): Promise<void> {
-  await client.query("UPDATE sessions SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL", [userId]);
-  await client.query("UPDATE access_tokens SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL", [userId]);
-}

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { fill } from "#server/process.ts";
 import { createTestDatabase } from "#test/support/database.ts";
 import { startOidcProvider } from "#test/support/oidc-provider.ts";
-import { createParley, type Parley, password, testConfig } from "#test/support/parley.ts";
+import { basic, bearer, createParley, type Parley, password, testConfig } from "#test/support/parley.ts";
 import { authOptions } from "./options.ts";
 
 const provider = await startOidcProvider();
@@ -162,6 +162,23 @@ test("OpenID Connect: a verified e-mail leads to its account, and the subject st
   const later = browser();
   await later.viaProvider();
   expect(await later.me()).toMatchObject({ user: { id } });
+});
+
+test("OpenID Connect: who made an account in another's name is out once its true owner comes", async () => {
+  const { id, email } = await account();
+  const thief = browser();
+  await thief.signIn(email, password);
+  const { token } = await parley.get("tokens.create", "POST /tokens", {
+    as: basic(email, password),
+    body: { name: "x" },
+  });
+  provider.next({ sub: randomUUID(), email, email_verified: true });
+  const owner = browser();
+  await owner.viaProvider();
+  expect(await owner.me()).toMatchObject({ user: { id } });
+  expect(await thief.me()).toEqual(unknown);
+  expect((await parley.ask("GET /me", { as: bearer(token) })).body).toEqual(unknown);
+  expect((await browser().signIn(email, password)).url).toContain("error=CredentialsSignin");
 });
 
 test("OpenID Connect: an unverified e-mail, or one whose account has another subject, leads nowhere", async () => {
