@@ -28,7 +28,11 @@ function connect({ token }: Person, way: Way): GatewayClient {
   return client;
 }
 
-const texts = (client: GatewayClient, roomId: string) => client.rooms.get().get(roomId)?.messages.map(({ text }) => text);
+const texts = (client: GatewayClient, roomId: string) =>
+  client.rooms
+    .get()
+    .get(roomId)
+    ?.messages.map(({ text }) => text);
 const shows = (client: GatewayClient) => client.connection.get();
 
 describe.each(["websocket", "sse", "polling"] as const)("over %s", (way) => {
@@ -47,13 +51,26 @@ describe.each(["websocket", "sse", "polling"] as const)("over %s", (way) => {
     expect(a.outbox.get()).toEqual([]);
     await until("bo's counter", () => b.rooms.get().get(roomId)?.unread === 5);
 
-    const last = b.rooms.get().get(roomId)?.messages.find(({ text }) => text === "a4");
+    const last = b.rooms
+      .get()
+      .get(roomId)
+      ?.messages.find(({ text }) => text === "a4");
     if (!last) throw new Error("no message");
     expect(await b.command("addReaction", { seq: last.seq, emoji: "+1" }, roomId)).toMatchObject({ ok: true });
     expect(await a.command("deleteMessage", { seq: last.seq - 1 }, roomId)).toMatchObject({ ok: true });
-    expect(await b.command("deleteMessage", { seq: last.seq }, roomId)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    expect(await b.command("deleteMessage", { seq: last.seq }, roomId)).toMatchObject({
+      ok: false,
+      error: { code: "forbidden" },
+    });
     await until("the counter follows the deletion", () => b.rooms.get().get(roomId)?.unread === 4);
-    await until("the reaction", () => a.rooms.get().get(roomId)?.messages.some(({ reactions }) => reactions.length > 0) ?? false);
+    await until(
+      "the reaction",
+      () =>
+        a.rooms
+          .get()
+          .get(roomId)
+          ?.messages.some(({ reactions }) => reactions.length > 0) ?? false,
+    );
 
     await b.command("markRead", { seq: last.seq }, roomId);
     await until("read", () => b.rooms.get().get(roomId)?.unread === 0);
