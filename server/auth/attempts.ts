@@ -9,13 +9,17 @@ export type Attempts = {
 type Rate = {
   readonly burst: number;
   readonly perMinute: number;
+  /** What whoever was too fast is told. */
+  readonly message?: string;
   readonly now?: () => number;
 };
+
+const wait = "Too many tries. Wait a minute, then try again.";
 
 /** Beyond this many keys the one that was not used for longest is forgotten. */
 const maxKeys = 20_000;
 
-export function createAttempts({ burst, perMinute, now = Date.now }: Rate): Attempts {
+export function createAttempts({ burst, perMinute, message = wait, now = Date.now }: Rate): Attempts {
   // A Map keeps the order of insertion: the first key is the least recently used.
   const buckets = new Map<string, { left: number; at: number }>();
   return {
@@ -31,7 +35,7 @@ export function createAttempts({ burst, perMinute, now = Date.now }: Rate): Atte
       }
       if (left < 1) {
         const retryAfterMs = Math.ceil(((1 - left) * 60_000) / perMinute);
-        throw new DomainError("rateLimited", "Too many tries. Wait a minute, then try again.", { retryAfterMs });
+        throw new DomainError("rateLimited", message, { retryAfterMs });
       }
     },
   };

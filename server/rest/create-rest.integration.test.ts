@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { defaultLimits, liftedLimits } from "#contract/limits.ts";
 import { restRoutes } from "#contract/rest.ts";
 import { createTestDatabase } from "#test/support/database.ts";
 import { createParley } from "#test/support/parley.ts";
+import { createRates } from "./rates.ts";
 
 const { url } = await createTestDatabase();
 const parley = createParley(url);
@@ -161,10 +163,38 @@ test("what goes wrong inside is told to the log, and to the caller only that it 
       accounts: { ...parley.identity.accounts, workspace: () => Promise.reject(new Error("secret detail")) },
     },
     domain: parley.domain,
+    rates: createRates(defaultLimits),
     onError: (error) => errors.push(error),
   });
   const response = await rest(new Request("http://localhost:3000/api/v1/server"));
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain("secret detail");
   expect(errors).toHaveLength(1);
+});
+
+test("a person sends 15 messages at once by REST, then 5 a second; LIMITS=off lifts that", async () => {
+  const grace = await parley.person();
+  const { room } = await parley.get("rooms.create", "POST /rooms", {
+    as: grace.cookie,
+    body: { name: "Fast", kind: "public" },
+  });
+  const send = (to: typeof parley) =>
+    to.ask(`POST /rooms/${room.roomId}/messages`, { as: grace.cookie, body: { text: "hi" } });
+  const answers = await Promise.all(Array.from({ length: 35 }, () => send(parley)));
+  expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(15);
+  expect(answers.find(({ status }) => status !== 201)).toMatchObject({ status: 429, body: { code: "rateLimited" } });
+  const lifted = createParley(url, { limits: liftedLimits });
+  const free = await Promise.all(Array.from({ length: 50 }, () => send(lifted)));
+  expect(free.every(({ status }) => status === 201)).toBe(true);
+  await lifted.close();
+});
+
+test("a person changes things at most 40 times at once, and reads as they like", async () => {
+  const alan = await parley.person();
+  const rename = () => parley.ask("PATCH /me", { as: alan.cookie, body: {} });
+  const statuses = (await Promise.all(Array.from({ length: 150 }, rename))).map(({ status }) => status);
+  expect(statuses).toContain(200);
+  expect(statuses).toContain(429);
+  const reads = await Promise.all(Array.from({ length: 60 }, () => parley.ask("GET /me", { as: alan.cookie })));
+  expect(reads.every(({ status }) => status === 200)).toBe(true);
 });

@@ -43,6 +43,7 @@ export function createRest(deps: RestDeps): Rest {
     const route: RestRoute = restRoutes[found.id];
     const credentials = credentialsOf(request, url);
     const identity = await identityOf(route, credentials, deps);
+    if (identity && route.method !== "GET") deps.rates.changes.count(identity.actor.id);
     const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
     const body = route.body ? parse(route.body, await readJson(request), "body") : undefined;
     const result = await carryOut(handlers, found.id, {

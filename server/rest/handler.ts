@@ -4,6 +4,7 @@ import type { Auth } from "#server/auth/create-auth.ts";
 import type { Identity, RequestIdentity } from "#server/auth/identity.ts";
 import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
+import type { Rates } from "./rates.ts";
 
 type AuthOf<R extends RouteId> = (typeof restRoutes)[R]["auth"];
 type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParams<Rest> : never;
@@ -39,6 +40,7 @@ export type RestDeps = {
   readonly auth: Auth;
   readonly store: IdentityStore;
   readonly domain: Domain;
+  readonly rates: Rates;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
   readonly onError: (error: unknown) => void;
 };

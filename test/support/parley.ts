@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import type { UserRole } from "#contract/entities.ts";
 import { problemSchema } from "#contract/errors.ts";
+import { defaultLimits, type Limits } from "#contract/limits.ts";
 import { type RestAnswer, type RouteId, restRoutes } from "#contract/rest.ts";
 import { type Auth, type AuthConfig, createAuth } from "#server/auth/create-auth.ts";
 import { sessionCookieName } from "#server/auth/session-cookie.ts";
@@ -14,6 +15,8 @@ import { match } from "#server/rest/match.ts";
 import { createIdentityStore } from "#server/store/identity-store.ts";
 import { createNode, type Node } from "./world.ts";
 
+type TestConfig = AuthConfig & Pick<Facade["settings"], "oidc"> & { limits: Limits };
+
 export const testConfig = {
   publicUrl: "http://localhost:3000",
   publicUrlIsLoopback: true,
@@ -22,7 +25,8 @@ export const testConfig = {
   registration: "invite",
   limited: true,
   oidc: undefined,
-} satisfies AuthConfig & Pick<Facade["settings"], "oidc">;
+  limits: defaultLimits,
+} satisfies TestConfig;
 
 export type Asked = {
   readonly body?: unknown;
@@ -61,7 +65,7 @@ export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 export const basic = (email: string, secret: string) => ({ authorization: `Basic ${btoa(`${email}:${secret}`)}` });
 
 export function createParley(url: string, changes: Partial<typeof testConfig> | object = {}): Parley {
-  const config: AuthConfig & Pick<Facade["settings"], "oidc"> = { ...testConfig, ...changes };
+  const config: TestConfig = { ...testConfig, ...changes };
   const node = createNode(url);
   const identity = createIdentityStore(node.pool, node.prisma);
   const auth = createAuth(config, { store: identity, onNewMember: (actor) => welcome(node.domain, actor) });

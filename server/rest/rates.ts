@@ -1,0 +1,20 @@
+/** How fast one person may change things by REST: the rates of the protocol's section 9, in a count of REST's own. */
+import type { Limits } from "#contract/limits.ts";
+import { type Attempts, createAttempts, unlimited } from "#server/auth/attempts.ts";
+
+export type Rates = {
+  /** Any request that is not a reading. */
+  readonly changes: Attempts;
+  readonly messages: Attempts;
+};
+
+export const createRates = (limits: Limits): Rates => ({
+  changes: perSecond(limits.commandsPerSecond, limits.commandsBurst),
+  messages: perSecond(limits.messagesPerSecond, limits.messagesBurst),
+});
+
+/** `null` where `LIMITS=off` lifted it. */
+const perSecond = (rate: number | null, burst: number | null): Attempts =>
+  rate === null || burst === null
+    ? unlimited
+    : createAttempts({ burst, perMinute: rate * 60, message: "That was too fast. Try again in a moment." });
