@@ -17,18 +17,29 @@ export async function readEpoch(client: Pool | PoolClient): Promise<string> {
 
 const maxAgeMs = 3_000;
 
-/** The gateway asks often: at most one reading in 3 s, shared by all who ask meanwhile. */
-export function createEpoch(pool: Pool, now: () => number = Date.now): () => Promise<string> {
+/** The gateway asks often: at most one reading in 3 s, shared by all who ask meanwhile. `replaced`: another history is there. */
+export function createEpoch(
+  pool: Pool,
+  replaced: () => void = () => {},
+  now: () => number = Date.now,
+): () => Promise<string> {
   let read: { at: number; epoch: Promise<string> } | undefined;
+  let last: string | undefined;
   return () => {
     if (read && now() - read.at < maxAgeMs) return read.epoch;
     const epoch = readEpoch(pool);
     const reading = { at: now(), epoch };
     read = reading;
-    // A failure is not kept.
-    epoch.catch(() => {
-      if (read === reading) read = undefined;
-    });
+    epoch.then(
+      (value) => {
+        if (last !== undefined && last !== value) replaced();
+        last = value;
+      },
+      () => {
+        // A failure is not kept.
+        if (read === reading) read = undefined;
+      },
+    );
     return epoch;
   };
 }

@@ -35,6 +35,8 @@ export function createRoomRefs(prisma: Prisma) {
 
   return {
     knownRoom,
+    /** Another history of the database may have other rooms by the same slugs. */
+    forgetRooms: () => known.clear(),
     async resolveRoom(workspaceId: string, ref: string): Promise<string | null> {
       const id = knownRoom(workspaceId, ref);
       if (id) return id;

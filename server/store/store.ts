@@ -15,6 +15,7 @@ import { createWriter, type Writer } from "./writer.ts";
 
 /** The writer is given, as its owner waits for it to drain before the pool ends. */
 export function createStore(pool: Pool, prisma: Prisma, writer: Writer = createWriter(pool)): Store {
+  const refs = createRoomRefs(prisma);
   return {
     send: writer.send,
     change: createChangeRoom(pool),
@@ -23,10 +24,11 @@ export function createStore(pool: Pool, prisma: Prisma, writer: Writer = createW
     ...createMyRooms(pool),
     ...createHistory(pool),
     ...createGatewayReads(pool),
-    ...createRoomRefs(prisma),
+    knownRoom: refs.knownRoom,
+    resolveRoom: refs.resolveRoom,
     sync: createSync(pool),
     catchUp: createCatchUp(pool),
-    epoch: createEpoch(pool),
+    epoch: createEpoch(pool, refs.forgetRooms),
 
     async directRoom(workspaceId, directKey) {
       const room = await prisma.room.findUnique({

@@ -7,6 +7,7 @@ import { useClient } from "#app/_gateway/hooks.ts";
 import { text as words } from "#app/_text/en.ts";
 import { Mention } from "./mention.tsx";
 import { remarkMentions } from "./remark-mentions.ts";
+import { remarkPlainFootnotes } from "./remark-plain-footnotes.ts";
 import { safeUrl } from "./safe-url.ts";
 
 /**
@@ -19,20 +20,15 @@ export default function RichText({ text }: { text: string }) {
   return (
     <div className="prose" dir="auto">
       <Markdown
-        remarkPlugins={[[remarkGfm, { singleTilde: false }], remarkBreaks, [remarkMentions, { nameOf }]]}
+        remarkPlugins={[[remarkGfm, { singleTilde: false }], remarkPlainFootnotes, remarkBreaks, [remarkMentions, { nameOf }]]}
         components={components}
         urlTransform={safeUrl}
-        disallowedElements={disallowed}
-        unwrapDisallowed
       >
         {text}
       </Markdown>
     </div>
   );
 }
-
-/** Footnotes make ids, and links within the page, that other messages make too. */
-const disallowed = ["section", "sup"];
 
 const rel = "noopener noreferrer nofollow";
 
