@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { maxCatchUpEntities, maxSyncReplyBytes } from "#contract/limits.ts";
 import { createTestDatabase } from "#test/support/database.ts";
 import { createWorld } from "#test/support/world.ts";
@@ -116,12 +116,14 @@ test("SYN-1: sync tells of people with whom one shares a room, and of oneself, w
   expect((await store.sync(ada.id, ada.workspaceId, { epoch, cursors: {} })).users).toBeUndefined();
 });
 
-test("SYN-3: another nonce is another epoch", async () => {
+test("SYN-3: another nonce is another epoch, and what was cached of the old one is told to go", async () => {
   let now = 0;
-  const read = createEpoch(world.pool, () => now);
+  const replaced = vi.fn();
+  const read = createEpoch(world.pool, replaced, () => now);
   const before = await read();
   await world.pool.query("UPDATE server_state SET nonce = gen_random_uuid()");
   expect(await read()).toBe(before);
   now += 3_001;
   expect(await read()).not.toBe(before);
+  expect(replaced).toHaveBeenCalledOnce();
 });
