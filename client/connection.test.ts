@@ -1,16 +1,16 @@
 /** The connection machine as a table of stories: what happens, and what it does about it. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { connectionMachine } from "./connection.ts";
 import {
   type Cause,
   type ConnectionState,
-  connectionMachine,
   type Effect,
   type Input,
   initialConnection,
   nextDeadline,
   viewOf,
   type Way,
-} from "./connection.ts";
+} from "./connection-state.ts";
 import { defaultTimings as timings } from "./timings.ts";
 
 const step = connectionMachine(timings, () => 0.5);

@@ -102,7 +102,7 @@ test.each<[string, Trouble, ConnectionView]>([
   expect([view(a), view(b)]).toEqual([expected, expected]);
 
   proxy.turn({});
-  for (let n = 0; !(live(a) && live(b)); n += 1) await say();
+  while (!(live(a) && live(b))) await say();
   await say();
   await agree();
 });

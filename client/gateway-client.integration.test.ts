@@ -5,7 +5,7 @@ import { startNode } from "#test/support/node.ts";
 import { type Person, people } from "#test/support/people.ts";
 import { makeRoom } from "#test/support/rest.ts";
 import { until } from "#test/support/wait.ts";
-import type { Way } from "./connection.ts";
+import type { Way } from "./connection-state.ts";
 import { createGatewayClient } from "./gateway-client.ts";
 import type { GatewayClient } from "./public.ts";
 

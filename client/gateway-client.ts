@@ -2,7 +2,6 @@
 import { type Action, type Payload, type Result, resultSchemas } from "#contract/commands.ts";
 import type { Message, PresenceStatus, User } from "#contract/entities.ts";
 import { errorBody } from "#contract/envelope.ts";
-import { type EventEnvelope, isDurable } from "#contract/events.ts";
 import { backoff } from "./backoff.ts";
 import { createCatchUp } from "./catch-up.ts";
 import { createCommandQueue } from "./command-queue.ts";
@@ -14,6 +13,7 @@ import { type GatewayClientOptions, settle } from "./options.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPeople } from "./people.ts";
 import type { CommandResult, GatewayClient } from "./public.ts";
+import { createReceiver } from "./receive.ts";
 import { createRest } from "./rest.ts";
 import { createRoomBook } from "./room-book.ts";
 import { createStore } from "./store.ts";
@@ -49,7 +49,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     watched: surroundings.watched,
     probe,
     remember: memory.remember,
-    event: receive,
+    event: (event) => receive(event),
     use,
     poll: async () => {
       const link = line.current();
@@ -79,6 +79,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
   });
   book.rooms.subscribe(outbox.settle);
 
+  const receive = createReceiver({ book, people, catchUp, me, meId, hole, extendSession });
   const typing = createTyping(clock, timings, (roomId, on) => {
     const link = line.current();
     if (!link || link.way === "polling") return;
@@ -151,38 +152,6 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     for (const { authorId, requestId, roomId, seq } of messages) {
       if (authorId === meId()) outbox.arrived(requestId, roomId, seq);
       else people.types(roomId, authorId, false);
-    }
-  }
-
-  function receive(event: EventEnvelope) {
-    if (isDurable(event)) {
-      people.need((event.payload.members ?? []).map((member) => member.userId));
-      return book.event(event);
-    }
-    switch (event.event) {
-      case "room.added": {
-        const { room, head, seq } = event.payload;
-        people.need(room.memberIds ?? []);
-        if (book.add(room, Math.min(head, room.head), seq)) catchUp.reopen(room.roomId);
-        return;
-      }
-      case "room.removed":
-        return book.remove(event.payload.roomId, event.payload.seq);
-      case "room.reset":
-        return void catchUp.reload([event.payload.roomId]).catch(() => hole());
-      case "read.updated":
-        return book.read(event.payload.roomId, event.payload.seq);
-      case "user.updated":
-        if (event.payload.user.id === meId()) me.set(event.payload.user);
-        return people.learn([event.payload.user]);
-      case "typing":
-        if (event.roomId !== undefined && event.payload.userId !== meId())
-          people.types(event.roomId, event.payload.userId, event.payload.typing);
-        return;
-      case "presence.changed":
-        return people.present(event.payload.userId, event.payload.status);
-      case "session.expiring":
-        return void extendSession();
     }
   }
 

@@ -2,16 +2,16 @@
 import type { CommandEnvelope, Reply } from "#contract/envelope.ts";
 import type { EventEnvelope, PlainPayload } from "#contract/events.ts";
 import type { Clock } from "./clock.ts";
+import { connectionMachine } from "./connection.ts";
 import {
   type Cause,
-  connectionMachine,
   type Effect,
   type Input,
   initialConnection,
   nextDeadline,
   viewOf,
   type Way,
-} from "./connection.ts";
+} from "./connection-state.ts";
 import { createHeartbeat, type Heartbeat } from "./heartbeat.ts";
 import { newId } from "./new-id.ts";
 import type { ConnectionView, Store } from "./public.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
-import { type Way, ways } from "./connection.ts";
+import { type Way, ways } from "./connection-state.ts";
 
 /** `localStorage`, or anything like it. */
 export type KeyValueStorage = Pick<Storage, "getItem" | "setItem">;

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "./clock.ts";
-import type { Way } from "./connection.ts";
+import type { Way } from "./connection-state.ts";
 import type { Credentials } from "./credentials.ts";
 import { createHttp, type Http } from "./http.ts";
 import { indexedDbStorage } from "./indexed-db-storage.ts";

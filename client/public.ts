@@ -73,7 +73,7 @@ export interface GatewayClient {
   /** All my unconfirmed messages, oldest first. */
   readonly outbox: Store<readonly OutboxEntry[]>;
 
-  /** Puts a message into the outbox (it resolves once it is stored there) and sends it as soon as possible, in order. */
+  /** Puts a message into the outbox (it resolves once it is stored there) and sends it as soon as possible, in order. Rejects with `OutboxFull` at 500 waiting ones. */
   send(roomId: string, text: string): Promise<OutboxEntry>;
   /** A refused one again, with the same requestId, or never. */
   retry(requestId: string): Promise<void>;
@@ -85,7 +85,7 @@ export interface GatewayClient {
   type(roomId: string): void;
   setPresence(status: PresenceStatus): void;
 
-  /** Loads the newest page and the members, once; resolves when the room can be shown. */
+  /** Loads the newest page and the members, once; resolves when the room can be shown. Rejects with `LoadFailed` where it can't be. */
   openRoom(roomId: string): Promise<void>;
   /** Loads an older page; false where there is none. */
   loadBefore(roomId: string): Promise<boolean>;

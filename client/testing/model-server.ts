@@ -54,10 +54,14 @@ export class ModelServer {
     }
   }
 
-  tell<E extends PlainEvent>(userId: string, event: E, payload: PlainPayload<E>): void {
+  tell<E extends PlainEvent>(userId: string, event: E, payload: PlainPayload<E>, roomId?: string): void {
     // Event and payload belong together by this signature, which a spread hides from TypeScript.
-    const envelope = { v: 1, type: "event", event, timestamp, payload } as EventEnvelope;
+    const envelope = { v: 1, type: "event", event, ...(roomId ? { roomId } : {}), timestamp, payload } as EventEnvelope;
     for (const session of this.sessions) if (session.userId === userId) this.push(session, envelope);
+  }
+
+  tellIn<E extends PlainEvent>(room: ModelRoom, userId: string, event: E, payload: PlainPayload<E>): void {
+    this.tell(userId, event, payload, room.header.roomId);
   }
 
   read(room: ModelRoom, userId: string, seq: number): void {

@@ -1,0 +1,221 @@
+/** The client as a whole, against a server in memory: what a person sees while things break. */
+import { beforeEach, expect, test } from "vitest";
+import { maxUnread } from "#contract/limits.ts";
+import { createGatewayClient } from "./gateway-client.ts";
+import type { GatewayClientOptions } from "./options.ts";
+import { memoryStorage } from "./outbox-storage.ts";
+import type { GatewayClient } from "./public.ts";
+import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
+import { join, leave, type ModelRoom, myRoom, post, remove } from "./testing/model-rooms.ts";
+import { ModelServer } from "./testing/model-server.ts";
+
+let clock: FakeClock;
+let server: ModelServer;
+let me: string;
+let other: string;
+let room: ModelRoom;
+let roomId: string;
+
+beforeEach(() => {
+  clock = fakeClock();
+  server = new ModelServer(clock);
+  me = server.addUser();
+  other = server.addUser();
+  room = server.addRoom(me, other);
+  roomId = room.header.roomId;
+});
+
+function connect(options: GatewayClientOptions = {}, userId = me): GatewayClient {
+  const link = server.openLink(userId);
+  const client = createGatewayClient({
+    baseUrl: "http://model",
+    fetch: server.fetch(userId),
+    clock,
+    random: () => 0.5,
+    ways: { websocket: link, sse: link, polling: link },
+    timings: { idlePingMs: 1e9 },
+    ...options,
+  });
+  client.start();
+  return client;
+}
+async function open(client: GatewayClient) {
+  const opened = client.openRoom(roomId);
+  await clock.advance(1_000);
+  await opened;
+}
+const say = (text: string, mentions: string[] = []) =>
+  server.publish(room, post(room, other, text, `r-${room.header.head}`, mentions));
+const stateOf = (client: GatewayClient) => client.rooms.get().get(roomId);
+const texts = (client: GatewayClient) => stateOf(client)?.messages.map(({ text }) => text);
+
+test("SEQ-4: an event after a hole is not shown before sync filled the hole", async () => {
+  const client = connect();
+  await open(client);
+  post(room, other, "lost on its way", "lost");
+  server.delay = () => 100;
+  say("seen");
+  await clock.advance(100);
+  expect(texts(client)).toEqual([]);
+  await clock.advance(1_000);
+  expect(texts(client)).toEqual(["lost on its way", "seen"]);
+});
+
+test("my message is shown without a gap from the first moment on", async () => {
+  const client = connect();
+  await open(client);
+  server.delay = () => 7;
+  const { requestId } = await client.send(roomId, "hello");
+  const seen = () =>
+    client.outbox.get().some((entry) => entry.requestId === requestId) ||
+    stateOf(client)?.messages.some((message) => message.requestId === requestId);
+  for (let n = 0; n < 100; n += 1) {
+    expect(seen()).toBe(true);
+    await clock.advance(1);
+  }
+  expect(client.outbox.get()).toEqual([]);
+});
+
+test("a message written while nothing is reachable survives a reload and arrives once", async () => {
+  const storage = memoryStorage();
+  server.reachable = false;
+  const before = connect({ storage, userId: me });
+  await before.send(roomId, "typed while down");
+  await clock.advance(5_000);
+  expect(before.outbox.get()).toMatchObject([{ text: "typed while down", status: "queued" }]);
+  before.stop();
+
+  const after = connect({ storage, userId: me });
+  await clock.advance(1);
+  expect(after.outbox.get()).toMatchObject([{ text: "typed while down" }]);
+  server.reachable = true;
+  await clock.advance(60_000);
+  expect([...room.messages.values()].map(({ text }) => text)).toEqual(["typed while down"]);
+});
+
+test("FB-1: on the way back up nothing is missed and nothing doubled", async () => {
+  const good = server.openLink(me);
+  let upgrades = false;
+  const client = connect({
+    ways: {
+      websocket: (handlers) => {
+        if (upgrades) return good(handlers);
+        clock.after(0, () => handlers.closed("lost"));
+        return { send: () => Promise.reject(new Error("closed")), close: () => {} };
+      },
+      sse: good,
+      polling: good,
+    },
+  });
+  await open(client);
+  expect(client.connection.get()).toEqual({ state: "fallback", transport: "sse" });
+  upgrades = true;
+  server.delay = () => 30;
+  for (let n = 0; n < 700; n += 1) {
+    say(`${n}`);
+    await clock.advance(100);
+  }
+  await clock.advance(1_000);
+  expect(client.connection.get()).toEqual({ state: "live" });
+  expect(texts(client)).toEqual(Array.from({ length: 700 }, (_, n) => `${n}`));
+  expect(stateOf(client)?.unread).toBe(700);
+});
+
+test("unread counts others' messages, forgets deleted ones, and starts again beyond its limit", async () => {
+  const client = connect();
+  await clock.advance(100);
+  say("one");
+  say("two", [me]);
+  server.publish(room, post(room, me, "mine", "mine"));
+  await clock.advance(100);
+  expect(stateOf(client)).toMatchObject({ unread: 2, mentions: 1 });
+  server.publish(room, remove(room, other, 4));
+  await clock.advance(2_000);
+  expect(stateOf(client)).toMatchObject({ unread: 1, mentions: 0 });
+
+  for (let n = 0; n < maxUnread + 5; n += 1) say(`${n}`);
+  await clock.advance(100);
+  expect(stateOf(client)?.unread).toBe(maxUnread);
+  server.publish(room, remove(room, other, room.header.head));
+  await clock.advance(2_000);
+  expect(stateOf(client)?.unread).toBe(maxUnread);
+  server.read(room, me, room.header.head - 3);
+  await clock.advance(2_000);
+  expect(stateOf(client)).toMatchObject({ unread: myRoom(room, me).unread });
+});
+
+test("SYN-4: of an old room.added and a newer room.removed the removal wins, and the other way round", async () => {
+  const client = connect();
+  await clock.advance(100);
+  const added = { room: myRoom(room, me), head: room.header.head, seq: 1 };
+  const left = leave(room, me);
+  server.tell(me, "room.removed", { roomId, seq: left.seq });
+  server.tell(me, "room.added", added);
+  await clock.advance(100);
+  expect(client.rooms.get().has(roomId)).toBe(false);
+
+  const joined = join(room, me);
+  server.tell(me, "room.added", { room: myRoom(room, me), head: joined.seq, seq: joined.seq });
+  server.tell(me, "room.removed", { roomId, seq: left.seq });
+  await clock.advance(100);
+  expect(client.rooms.get().has(roomId)).toBe(true);
+});
+
+test("SYN-3: after a restored backup the open room shows what the server has now", async () => {
+  const client = connect();
+  say("before");
+  await open(client);
+  server.cut();
+  room.messages.clear();
+  room.header = { ...room.header, head: 2 };
+  server.epoch = "epoch-2";
+  say("after");
+  await clock.advance(5_000);
+  expect(texts(client)).toEqual(["after"]);
+});
+
+test("ENV-5: a command whose connection is lost goes out again with the same requestId, and ends in time", async () => {
+  const client = connect();
+  await clock.advance(100);
+  server.delay = () => 50;
+  const answer = client.command("markRead", { seq: 1 }, roomId);
+  await clock.advance(60);
+  server.cut();
+  await clock.advance(9_000);
+  const ids = server.received.filter(({ action }) => action === "markRead").map(({ requestId }) => requestId);
+  expect(ids.length).toBe(2);
+  expect(new Set(ids).size).toBe(1);
+  await answer;
+
+  server.reachable = false;
+  server.cut();
+  const late = client.command("markRead", { seq: 1 }, roomId);
+  await clock.advance(10_000);
+  expect(await late).toMatchObject({ ok: false, error: { code: "timeout" } });
+});
+
+test("AUTH-8: signed out elsewhere, the client stops until it is told to try again", async () => {
+  const client = connect();
+  await clock.advance(100);
+  server.tell(me, "closing", { code: 4401, reason: "signed out", reconnect: false });
+  await clock.advance(100);
+  expect(client.connection.get()).toEqual({ state: "signedOut" });
+  client.retryNow();
+  await clock.advance(1_000);
+  expect(client.connection.get()).toEqual({ state: "live" });
+});
+
+test("typing ends by itself after 6 s, and with the message", async () => {
+  const client = connect();
+  await clock.advance(100);
+  server.tellIn(room, me, "typing", { userId: other, typing: true });
+  await clock.advance(5_900);
+  expect(client.typing.get().get(roomId)).toEqual([other]);
+  await clock.advance(200);
+  expect(client.typing.get().has(roomId)).toBe(false);
+
+  server.tellIn(room, me, "typing", { userId: other, typing: true });
+  say("done");
+  await clock.advance(10);
+  expect(client.typing.get().has(roomId)).toBe(false);
+});
