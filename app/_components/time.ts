@@ -15,6 +15,15 @@ function format(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTime
 /** 14:05, as the reader's locale writes it. */
 export const clock = (at: number): string => format("clock", { hour: "numeric", minute: "2-digit" }).format(at);
 
+/** Without AM or PM, where room is short and the exact time is in the tooltip. */
+export const clockDigits = (at: number): string =>
+  format("clock", { hour: "numeric", minute: "2-digit" })
+    .formatToParts(at)
+    .filter((part) => part.type !== "dayPeriod")
+    .map((part) => part.value)
+    .join("")
+    .trim();
+
 /** Exact, for the tooltip. */
 export const exact = (at: number): string => format("exact", { dateStyle: "full", timeStyle: "medium" }).format(at);
 

@@ -37,7 +37,7 @@ export const text = {
     passwordHint: "At least 8 characters.",
     tooShort: "The password needs at least 8 characters.",
     workspaceName: "Name of the workspace",
-    workspaceHint: "Your team, company or club. You can change it later.",
+    workspaceHint: "Your team, company or club.",
     signIn: "Sign in",
     signingIn: "Signing in…",
     signInTo: (workspace: string) => `Sign in to ${workspace}`,
@@ -109,7 +109,7 @@ export const text = {
     label: "Rooms and people",
     rooms: "Rooms",
     direct: "Direct messages",
-    menu: (workspace: string) => `${workspace}: menu`,
+    menu: "Menu",
     invite: "Invite people",
     settings: "Settings",
     signOut: "Sign out",
@@ -120,7 +120,7 @@ export const text = {
     unread: (n: number) => count(n, "unread message", "unread messages"),
     mentions: (n: number) => count(n, "mention", "mentions"),
     noRooms: "No rooms yet.",
-    noDirect: "Nobody yet. Write to someone with +.",
+    noDirect: "No conversations yet.",
     show: "Show rooms",
     self: (name: string) => `${name} (you)`,
   },
@@ -285,8 +285,10 @@ export const text = {
     none: "No other links.",
     by: (name: string) => `by ${name}`,
     until: (when: string) => `until ${when}`,
-    used: (uses: number, max: number | undefined) =>
-      max === undefined ? `used ${uses} ×` : `used ${uses} of ${max} ×`,
+    used: (uses: number, max: number | undefined) => {
+      if (max !== undefined) return `used ${uses} of ${max} ${max === 1 ? "time" : "times"}`;
+      return uses === 0 ? "not used yet" : `used ${count(uses, "time", "times")}`;
+    },
     withdraw: "Withdraw",
     withdrawing: "Withdrawing…",
   },

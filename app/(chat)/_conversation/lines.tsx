@@ -1,4 +1,4 @@
-import { clock, dayLabel, exact } from "#app/_components/time.ts";
+import { clock, clockDigits, dayLabel, exact } from "#app/_components/time.ts";
 import { text } from "#app/_text/en.ts";
 
 export function DayLine({ at }: { at: number }) {
@@ -20,11 +20,11 @@ export function NewLine() {
   );
 }
 
-/** The time of day; exact on hover. */
-export function Time({ at, className }: { at: number; className?: string }) {
+/** The time of day; exact on hover. `short` leaves out AM and PM. */
+export function Time({ at, short = false, className }: { at: number; short?: boolean; className?: string }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={exact(at)} className={className}>
-      {clock(at)}
+      {short ? clockDigits(at) : clock(at)}
     </time>
   );
 }

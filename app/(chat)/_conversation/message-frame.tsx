@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { Avatar } from "#app/_components/avatar.tsx";
 import { text } from "#app/_text/en.ts";
 import { Time } from "./lines.tsx";
+import { MessageText } from "./message-text.tsx";
 
 type Props = {
   authorId: string;
@@ -35,6 +36,7 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
           ) : (
             <Time
               at={at}
+              short
               className="block pt-0.5 text-end text-[0.6875rem] text-ink-faint leading-5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100"
             />
           )}
@@ -53,5 +55,17 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
         </div>
       </article>
     </li>
+  );
+}
+
+/** The words, and quiet marks behind their end. */
+export function MessageBody({ message, children }: { message: string; children: ReactNode }) {
+  return (
+    <div className="flex items-end gap-1.5 text-ink-faint">
+      <div className="min-w-0 text-ink">
+        <MessageText text={message} />
+      </div>
+      {children}
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 "use client";
-import clsx from "clsx";
 import { Check } from "lucide-react";
 import { type FocusEvent, memo, useState } from "react";
 import { exact } from "#app/_components/time.ts";
@@ -8,8 +7,7 @@ import { text } from "#app/_text/en.ts";
 import type { Message } from "#contract/entities.ts";
 import { EditForm } from "./edit-form.tsx";
 import { MessageActions } from "./message-actions.tsx";
-import { MessageFrame } from "./message-frame.tsx";
-import { MessageText } from "./message-text.tsx";
+import { MessageBody, MessageFrame } from "./message-frame.tsx";
 import { Reactions } from "./reactions.tsx";
 import { useRoomView } from "./room-context.ts";
 
@@ -50,22 +48,21 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
       ) : editing ? (
         <EditForm message={message} />
       ) : (
-        <>
-          <MessageText text={message.text} />
+        <MessageBody message={message.text}>
           {message.editedAt && (
-            <span className="text-ink-faint text-xs" title={text.message.editedAt(exact(Date.parse(message.editedAt)))}>
+            <span className="text-xs leading-5" title={text.message.editedAt(exact(Date.parse(message.editedAt)))}>
               ({text.message.edited})
             </span>
           )}
-        </>
+          {lastOwn && (
+            <span className="pb-1" title={text.message.sent}>
+              <Check size={13} aria-hidden="true" />
+              <span className="sr-only">{text.message.sent}</span>
+            </span>
+          )}
+        </MessageBody>
       )}
       {message.reactions.length > 0 && !message.deletedAt && <Reactions message={message} />}
-      {lastOwn && !message.deletedAt && (
-        <span className={clsx("absolute end-2 bottom-1 inline-flex text-ink-faint md:end-3")} title={text.message.sent}>
-          <Check size={13} aria-hidden="true" />
-          <span className="sr-only">{text.message.sent}</span>
-        </span>
-      )}
       {acts && <MessageActions message={message} name={name} mine={mine} onMenu={setMenuOpen} />}
     </MessageFrame>
   );

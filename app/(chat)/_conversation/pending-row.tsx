@@ -4,8 +4,7 @@ import { memo } from "react";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { text } from "#app/_text/en.ts";
 import type { OutboxEntry } from "#client/public.ts";
-import { MessageFrame } from "./message-frame.tsx";
-import { MessageText } from "./message-text.tsx";
+import { MessageBody, MessageFrame } from "./message-frame.tsx";
 
 /** A message of mine that is not committed yet, and what becomes of it. */
 export const PendingRow = memo(function PendingRow({ entry, lead }: { entry: OutboxEntry; lead: boolean }) {
@@ -22,10 +21,15 @@ export const PendingRow = memo(function PendingRow({ entry, lead }: { entry: Out
       lead={lead}
       article={{ "data-delivery": failed ? "failed" : "sending" }}
     >
-      <div className={failed ? "" : "text-ink-soft"}>
-        <MessageText text={entry.text} />
-      </div>
-      {failed ? (
+      <MessageBody message={entry.text}>
+        {!failed && (
+          <span className="late pb-1" title={text.message.sending}>
+            <Clock size={13} aria-hidden="true" />
+            <span className="sr-only">{text.message.sending}</span>
+          </span>
+        )}
+      </MessageBody>
+      {failed && (
         <p role="alert" className="flex flex-wrap items-center gap-x-2 text-danger text-sm">
           <CircleAlert size={14} aria-hidden="true" />
           <span>
@@ -47,11 +51,6 @@ export const PendingRow = memo(function PendingRow({ entry, lead }: { entry: Out
             {text.message.discard}
           </button>
         </p>
-      ) : (
-        <span className="late absolute end-2 bottom-1 text-ink-faint md:end-3" title={text.message.sending}>
-          <Clock size={13} aria-hidden="true" />
-          <span className="sr-only">{text.message.sending}</span>
-        </span>
       )}
     </MessageFrame>
   );

@@ -20,7 +20,12 @@ export default function RichText({ text }: { text: string }) {
   return (
     <div className="prose" dir="auto">
       <Markdown
-        remarkPlugins={[[remarkGfm, { singleTilde: false }], remarkPlainFootnotes, remarkBreaks, [remarkMentions, { nameOf }]]}
+        remarkPlugins={[
+          [remarkGfm, { singleTilde: false }],
+          remarkPlainFootnotes,
+          remarkBreaks,
+          [remarkMentions, { nameOf }],
+        ]}
         components={components}
         urlTransform={safeUrl}
       >

@@ -40,13 +40,13 @@ export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
       </div>
       <button
         type="button"
-        aria-label={text.conversation.details}
         aria-expanded={panelOpen}
         title={text.conversation.details}
         onClick={onPanel}
         className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md px-2.5 text-ink-soft text-sm tabular-nums hover:bg-hover aria-expanded:bg-hover touch:h-11"
       >
         <Users size={16} aria-hidden="true" />
+        <span className="sr-only">{text.conversation.details}</span>
         {count > 0 && <span>{count}</span>}
         <PanelRight size={16} aria-hidden="true" className="max-md:hidden" />
       </button>

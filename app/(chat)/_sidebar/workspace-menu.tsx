@@ -28,7 +28,6 @@ export function WorkspaceMenu() {
         trigger={
           <button
             type="button"
-            aria-label={text.sidebar.menu(workspace.name)}
             className="flex w-full items-center gap-2 rounded-md px-2.5 py-1 text-start hover:bg-hover data-[state=open]:bg-hover"
           >
             <span className="min-w-0 flex-1">
@@ -42,6 +41,7 @@ export function WorkspaceMenu() {
                 </span>
               </span>
             </span>
+            <span className="sr-only">{text.sidebar.menu}</span>
             <ChevronDown size={16} aria-hidden="true" className="text-ink-faint" />
           </button>
         }
