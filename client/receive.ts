@@ -26,10 +26,14 @@ export function createReceiver({
   extendSession,
 }: ReceiverOptions): (event: EventEnvelope) => void {
   return (event) => {
-    if (isDurable(event)) return book.event(event);
+    if (isDurable(event)) {
+      people.need((event.payload.members ?? []).map((member) => member.userId));
+      return book.event(event);
+    }
     switch (event.event) {
       case "room.added": {
         const { room, head, seq } = event.payload;
+        people.need(room.memberIds ?? []);
         if (book.add(room, Math.min(head, room.head), seq)) catchUp.reopen(room.roomId);
         return;
       }

@@ -32,6 +32,7 @@ export const browserTabs: JoinTabs = (userId, { lead, hear }) => {
     if (message.success) hear(message.data);
   });
   const abort = new AbortController();
+  let left = false;
   let release = () => {};
   // Over plain http from another machine there are no locks. Then every tab sends: the key makes the second time harmless (ENV-5).
   if (typeof navigator === "undefined" || !("locks" in navigator)) lead();
@@ -39,13 +40,19 @@ export const browserTabs: JoinTabs = (userId, { lead, hear }) => {
     const hold = () =>
       new Promise<void>((resolve) => {
         release = resolve;
-        lead();
+        // Granted just as this tab left: pass it on.
+        if (left) resolve();
+        else lead();
       });
     navigator.locks.request(name, { signal: abort.signal }, hold).catch(() => {});
   }
   return {
-    announce: (message) => channel?.postMessage(message),
+    announce(message) {
+      // A closed channel throws; what comes too late concerns nobody here.
+      if (!left) channel?.postMessage(message);
+    },
     leave() {
+      left = true;
       abort.abort();
       release();
       channel?.close();
