@@ -34,9 +34,10 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
   };
   const completion = useCompletion({ box, value, people, change, onPick: (person) => picked.current.push(person) });
 
-  // On a phone the keyboard would cover the conversation that one came to read.
+  // Not on a phone, where the keyboard would cover what one came to read, nor away from an open menu.
   useEffect(() => {
-    if (window.matchMedia("(pointer: fine)").matches) box.current?.focus();
+    const elsewhere = document.activeElement?.closest("[role=menu], [role=dialog], [role=alertdialog]");
+    if (!elsewhere && window.matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, []);
 
   const wire = toWire(value.trim(), [...picked.current, ...people]);
