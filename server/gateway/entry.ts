@@ -2,6 +2,7 @@
 import { actionTable } from "#contract/commands.ts";
 import { type Command, type Decoded, decode, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
+import type { Attempts } from "#server/auth/attempts.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
 import type { Caller } from "./caller.ts";
@@ -23,15 +24,21 @@ export class Entry {
   readonly #gateway: Gateway;
   readonly #domain: Domain;
   readonly #onError: (error: unknown) => void;
-  readonly #messages: BucketMap;
+  readonly #messages: Attempts;
   readonly #postedCommands: BucketMap;
 
-  constructor(options: { gateway: Gateway; domain: Domain; onError: (error: unknown) => void }) {
+  /** `messages`: how fast one person may send, whichever way; REST counts there too. */
+  constructor(options: {
+    gateway: Gateway;
+    domain: Domain;
+    messages: Attempts;
+    onError: (error: unknown) => void;
+  }) {
     this.#gateway = options.gateway;
     this.#domain = options.domain;
     this.#onError = options.onError;
     const limits = options.gateway.limits;
-    this.#messages = new BucketMap(limits.messagesPerSecond, limits.messagesBurst);
+    this.#messages = options.messages;
     this.#postedCommands = new BucketMap(limits.commandsPerSecond, limits.commandsBurst);
   }
 
@@ -68,12 +75,9 @@ export class Entry {
     const { connection } = caller;
     if (connection && connection.inFlight >= maxInFlight)
       return failure(command.requestId, errorBody("overloaded", "Too many commands at once.", { retryAfterMs: 1_000 }));
-    if (command.action === "sendMessage") {
-      const wait = this.#messages.take(caller.identity.actor.id, Date.now());
-      if (wait > 0) return failure(command.requestId, tooMany(wait));
-    }
     if (connection) connection.inFlight += 1;
     try {
+      if (command.action === "sendMessage") this.#messages.count(caller.identity.actor.id);
       return success(command.requestId, await withTimeout(this.#dispatch(caller, command)));
     } catch (error) {
       return failure(command.requestId, this.#bodyOf(error));

@@ -1,5 +1,4 @@
 /** What app/ is given: built here, so that the module that app/ imports brings no server code into its bundles. */
-import type { Limits } from "#contract/limits.ts";
 import type { Auth, AuthConfig } from "#server/auth/create-auth.ts";
 import { ensureSetupLink } from "#server/auth/links.ts";
 import { cookieSeconds } from "#server/auth/session-cookie.ts";
@@ -8,19 +7,20 @@ import type { Domain } from "#server/domain/domain.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { Facade } from "#server/facade.ts";
 import { createRest } from "./create-rest.ts";
-import { createRates } from "./rates.ts";
+import type { Rates } from "./rates.ts";
 
 type Deps = {
   readonly config: Pick<AuthConfig, "publicUrl" | "publicUrlIsLoopback" | "authSecret" | "registration"> &
-    Pick<Facade["settings"], "oidc"> & { readonly limits: Limits };
+    Pick<Facade["settings"], "oidc">;
   readonly auth: Auth;
   readonly store: IdentityStore;
   readonly domain: Domain;
+  readonly rates: Rates;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
   readonly onError: (error: unknown) => void;
 };
 
-export function createFacade({ config, auth, store, domain, onError }: Deps): Facade {
+export function createFacade({ config, auth, store, domain, rates, onError }: Deps): Facade {
   const { publicUrl, authSecret, registration, oidc } = config;
   const setupRequired = !config.publicUrlIsLoopback;
   const settings = { publicUrl, registration, setupRequired, oidcName: oidc?.name };
@@ -34,7 +34,7 @@ export function createFacade({ config, auth, store, domain, onError }: Deps): Fa
       secureCookies: publicUrl.startsWith("https:"),
       sessionSeconds: cookieSeconds,
     },
-    rest: createRest({ settings, auth, store, domain, rates: createRates(config.limits), onError }),
+    rest: createRest({ settings, auth, store, domain, rates, onError }),
     needsOwner: () => store.accounts.isEmpty(),
     setupLink: async () => (setupRequired ? ensureSetupLink(store, publicUrl) : null),
     signIn: (input) => auth.signIn.byPassword(input),

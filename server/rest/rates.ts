@@ -1,4 +1,4 @@
-/** How fast one person may change things by REST: the rates of the protocol's section 9, in a count of REST's own. */
+/** How fast one person may change things by REST: the rates of the protocol's section 9. */
 import type { Limits } from "#contract/limits.ts";
 import { type Attempts, createAttempts, unlimited } from "#server/auth/attempts.ts";
 
