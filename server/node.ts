@@ -11,6 +11,7 @@ import { createDomain } from "./domain/create-domain.ts";
 import type { Facade } from "./facade.ts";
 import { Entry } from "./gateway/entry.ts";
 import { Gateway } from "./gateway/gateway.ts";
+import type { Heartbeats } from "./gateway/transport.ts";
 import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
 import type { Logger } from "./observability/logger.ts";
@@ -32,6 +33,7 @@ type Options = {
   readonly log: Logger;
   /** Answers whatever is not the gateway's. */
   readonly page: (request: IncomingMessage, response: ServerResponse, facade: Facade) => Promise<void>;
+  readonly heartbeats?: Heartbeats;
   readonly pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
@@ -47,7 +49,7 @@ const pruneEveryMs = 60 * 60 * 1000;
 /** Clients of a stopping node come back within this span, not all at once. */
 const goodbyeSpreadMs = 1_000;
 
-export function createNode({ config, authSecret, pool, log, page, pageUpgrade }: Options): Node {
+export function createNode({ config, authSecret, pool, log, page, pageUpgrade, heartbeats }: Options): Node {
   const onError = (error: unknown) => log.error({ err: error }, "unexpected");
   const prisma = createPrisma(pool);
   const writer = createWriter(pool);
@@ -68,6 +70,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade }:
     authenticator: auth.authenticator,
     user: async (userId) => (await identityStore.accounts.profile(userId))?.user ?? null,
     onError,
+    heartbeats,
   });
   const entry = new Entry({ gateway, domain, onError });
   const trust = proxyAddr.compile([...config.trustedProxies]);

@@ -32,7 +32,8 @@ const maxHeld = 500;
 export class Connection {
   readonly id = randomUUID();
   readonly connectedAt = new Date();
-  readonly actor: Actor;
+  /** As last heard of: a new name or role reaches open connections. */
+  actor: Actor;
   readonly link: Link;
   readonly origin: Origin;
   /** Of a room's own stream: the only room that it follows. */
@@ -87,6 +88,11 @@ export class Connection {
       return;
     }
     this.link.send(frame);
+    this.closeIfFull();
+  }
+
+  /** To be called after whatever was queued that may not be left out: nobody's unread replies fill the memory. */
+  closeIfFull(): void {
     if (this.link.bufferedBytes() > this.#limits.maxBufferBytes) this.close(4420);
   }
 

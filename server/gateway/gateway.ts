@@ -1,7 +1,7 @@
 /** Where connections begin and end, and where what the broker says finds its way to them. */
 
 import type { MyRoom, User } from "#contract/entities.ts";
-import { defaultLimits, heartbeatMs, type Limits } from "#contract/limits.ts";
+import { defaultLimits, heartbeatMs, type Limits, sseHeartbeatMs } from "#contract/limits.ts";
 import type { Authenticator, Identity } from "#server/auth/identity.ts";
 import type { Broker, BrokerMessage, GatewayReads, Place, PresenceByUser } from "#server/domain/ports.ts";
 import { Admission } from "./admission.ts";
@@ -10,7 +10,7 @@ import { Connection, sayClosing } from "./connection.ts";
 import { durableFrame, eventFrame, plainFrame } from "./frame.ts";
 import { Hub, rebuilt } from "./hub.ts";
 import { PresenceTable } from "./presence.ts";
-import type { Link, Origin } from "./transport.ts";
+import type { Heartbeats, Link, Origin } from "./transport.ts";
 import { TypingMarks } from "./typing.ts";
 
 export type GatewayOptions = {
@@ -22,6 +22,8 @@ export type GatewayOptions = {
   /** Oneself, for `hello`. */
   readonly user: (userId: string) => Promise<User | null>;
   readonly onError: (error: unknown) => void;
+  /** The protocol's, unless a test cannot wait that long. */
+  readonly heartbeats?: Heartbeats | undefined;
 };
 
 export type OpenOptions = {
@@ -35,6 +37,7 @@ export type OpenOptions = {
 export class Gateway {
   readonly node: string;
   readonly limits: Limits;
+  readonly heartbeats: Heartbeats;
   readonly admission: Admission;
   readonly connections = new Map<string, Connection>();
   readonly presence: PresenceTable;
@@ -53,6 +56,7 @@ export class Gateway {
     const { reads, broker, onError, limits = defaultLimits } = options;
     this.node = options.node;
     this.limits = limits;
+    this.heartbeats = options.heartbeats ?? { socketMs: heartbeatMs, sseMs: sseHeartbeatMs };
     this.reads = reads;
     this.authenticator = options.authenticator;
     this.#user = options.user;
@@ -155,7 +159,7 @@ export class Gateway {
           connectionId: connection.id,
           node: this.node,
           user,
-          heartbeatMs,
+          heartbeatMs: this.heartbeats.socketMs,
           limits: this.limits,
           epoch,
           rooms,
@@ -216,6 +220,7 @@ export class Gateway {
         return;
       }
       case "neighbours":
+        if (message.event.event === "user.updated") this.#refresh(message.event.payload.user);
         void this.#tellNeighbours(message).catch(this.#onError);
         return;
       case "typing": {
@@ -226,6 +231,11 @@ export class Gateway {
         return;
       }
     }
+  }
+
+  /** What a person may do on an open connection follows their role, not the role they connected with. */
+  #refresh({ id, name, role }: User): void {
+    for (const connection of this.presence.of(id)) connection.actor = { ...connection.actor, name, role };
   }
 
   async #tellNeighbours(message: Extract<BrokerMessage, { kind: "neighbours" }>): Promise<void> {

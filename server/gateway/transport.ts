@@ -14,6 +14,9 @@ export interface Link {
   close(code: CloseCode, reason: string): void;
 }
 
+/** CON-2: how often each side is heard from, in milliseconds. */
+export type Heartbeats = { readonly socketMs: number; readonly sseMs: number };
+
 /** Where a connection comes from. */
 export type Origin = { readonly address: string; readonly userAgent: string };
 

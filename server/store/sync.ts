@@ -130,5 +130,9 @@ export const createCatchUp =
   (userId: string, roomId: string, after: number): Promise<SyncRoom | null> =>
     snapshot(pool, async (client) => {
       const row = (await client.query<PlaceRow>({ ...placeOf, values: [userId, roomId] })).rows[0];
-      return row ? catchUpRoom(client, row, after, true) : null;
+      if (!row) return null;
+      const answer = await catchUpRoom(client, row, after, true);
+      // As large as `sync` lets it be: more would fill the outbound buffer of whoever asked for it.
+      const tooLarge = answer.payload && byteLength(answer.payload) > maxSyncReplyBytes - envelopeBytes;
+      return tooLarge ? { roomId, status: "reset", head: answer.head } : answer;
     });

@@ -6,7 +6,6 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
-import { heartbeatMs } from "#contract/limits.ts";
 import type { Identity } from "#server/auth/identity.ts";
 import { sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
@@ -18,8 +17,6 @@ import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts
 
 /** AUTH-1: a socket without CONNECT for this long is closed. */
 const connectTimeoutMs = 4_000;
-/** Two missed heartbeats, counted as Socket.IO does: silence after a ping. */
-const pingTimeoutMs = 2 * heartbeatMs;
 
 const authSchema = z.object({ token: z.string().max(4096).optional(), ticket: z.string().max(4096).optional() });
 
@@ -40,8 +37,9 @@ export class SocketIoTransport {
       transports: ["websocket"],
       serveClient: false,
       connectTimeout: connectTimeoutMs,
-      pingInterval: heartbeatMs,
-      pingTimeout: pingTimeoutMs,
+      pingInterval: options.gateway.heartbeats.socketMs,
+      // Two missed heartbeats, counted as Socket.IO does: silence after a ping.
+      pingTimeout: 2 * options.gateway.heartbeats.socketMs,
       // Room for the packet's own few characters around a frame of the limit.
       maxHttpBufferSize: options.gateway.limits.syncFrameBytes + 64,
       perMessageDeflate: false,
@@ -122,8 +120,12 @@ export class SocketIoTransport {
       return;
     }
     const answer = await this.#options.entry.receive({ identity, connection }, objectOr(frame));
-    if (reply) reply(answer);
-    else connection.send(replyFrame(answer));
+    if (!reply) {
+      connection.send(replyFrame(answer));
+      return;
+    }
+    reply(answer);
+    connection.closeIfFull();
   }
 }
 
@@ -153,17 +155,18 @@ const bufferedSchema = z.object({ socket: z.object({ bufferedAmount: z.number() 
 
 function linkOf(socket: Socket): Link {
   const conn = socket.conn;
-  // Engine.IO queues while its WebSocket is busy and empties the queue in one go.
+  // Engine.IO queues while its WebSocket is busy and empties the queue in one go. Acks pass here, too.
   let queued = 0;
+  conn.on("packetCreate", ({ data }: { data?: unknown }) => {
+    queued += typeof data === "string" ? data.length : 0;
+  });
   conn.on("flush", () => {
     queued = 0;
   });
   return {
     kind: "socket.io",
     send: (frame) => {
-      if (!socket.connected) return;
-      queued += frame.io.length;
-      conn.write(frame.io, { compress: false });
+      if (socket.connected) conn.write(frame.io, { compress: false });
     },
     bufferedBytes: () => {
       const inSocket = bufferedSchema.safeParse(conn.transport);

@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { seqSchema } from "#contract/entities.ts";
-import { sseHeartbeatMs } from "#contract/limits.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { sayClosing } from "#server/gateway/connection.ts";
 import type { Gateway, OpenOptions } from "#server/gateway/gateway.ts";
@@ -24,7 +23,7 @@ export class SseTransport {
     this.#options = options;
     this.#heartbeat = setInterval(() => {
       for (const response of this.#open) if (!response.writableEnded) response.write(heartbeat);
-    }, sseHeartbeatMs);
+    }, options.gateway.heartbeats.sseMs);
   }
 
   /** `room`: the id or slug of a room's own stream. */

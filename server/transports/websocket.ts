@@ -2,7 +2,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
-import { heartbeatMs } from "#contract/limits.ts";
 import { type Connection, sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
@@ -26,7 +25,7 @@ export class WebSocketTransport {
     this.#options = options;
     const maxPayload = options.gateway.limits.syncFrameBytes;
     this.#server = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });
-    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
+    this.#heartbeat = setInterval(() => this.#beat(), options.gateway.heartbeats.socketMs);
   }
 
   /** Authenticates before the connection exists (AUTH-1), then upgrades. */

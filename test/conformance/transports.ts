@@ -9,19 +9,23 @@ import { openWebSocket } from "./clients/websocket.ts";
 
 export type Transport = {
   readonly name: "WebSocket" | "Socket.IO" | "SSE";
+  /** What a test opens by it is closed after that test. */
   readonly open: Open;
+  /** For what several tests share. */
+  readonly openUntidy: Open;
 };
 
 const opened = new Set<Client>();
 
-/** What a test leaves open is closed after it. */
-const tidy =
-  (open: Open): Open =>
-  async (node, options) => {
+const transport = (name: Transport["name"], open: Open): Transport => ({
+  name,
+  openUntidy: open,
+  async open(node, options) {
     const client = await open(node, options);
     opened.add(client);
     return client;
-  };
+  },
+});
 
 /** To be called once at the top level of a file. */
 export function closeAfterEach(): void {
@@ -31,11 +35,10 @@ export function closeAfterEach(): void {
   });
 }
 
-export const transports: readonly Transport[] = [
-  { name: "WebSocket", open: tidy(openWebSocket) },
-  { name: "Socket.IO", open: tidy(openSocketIo) },
-  { name: "SSE", open: tidy(openSse) },
-];
+export const webSocket = transport("WebSocket", openWebSocket);
+export const socketIo = transport("Socket.IO", openSocketIo);
+export const sse = transport("SSE", openSse);
+export const transports: readonly Transport[] = [webSocket, socketIo, sse];
 
 /** A connection of this person, by their access token. */
 export const connect = (

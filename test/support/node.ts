@@ -10,6 +10,7 @@ import { type Limits, liftedLimits } from "#contract/limits.ts";
 import { loadConfig } from "#server/config.ts";
 import type { Facade } from "#server/facade.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
+import type { Heartbeats } from "#server/gateway/transport.ts";
 import { createNode } from "#server/node.ts";
 import { createLogger } from "#server/observability/logger.ts";
 import { createPool } from "#server/store/pool.ts";
@@ -30,12 +31,13 @@ export type TestNode = {
 export type NodeOptions = {
   /** On top of the lifted limits: most tests are about something else. */
   readonly limits?: Partial<Limits>;
+  readonly heartbeats?: Heartbeats;
   /** Another node of the same database. */
   readonly beside?: TestNode;
 };
 
 /** To be called at the top level of a file. The node stops after the file, which fails if it logged an unexpected error. */
-export async function startNode({ limits = {}, beside }: NodeOptions = {}): Promise<TestNode> {
+export async function startNode({ limits = {}, heartbeats, beside }: NodeOptions = {}): Promise<TestNode> {
   const database = beside?.database ?? (await createTestDatabase());
   const authSecret = "only for tests: thirty-two characters or more";
   const port = await freePort();
@@ -49,7 +51,7 @@ export async function startNode({ limits = {}, beside }: NodeOptions = {}): Prom
     { logLevel: "error", logFormat: "json", nodeName: "test" },
     { write: (line) => void unexpected.push(line) },
   );
-  const node = createNode({ config, authSecret, pool, log, page: answerRest });
+  const node = createNode({ config, authSecret, pool, log, page: answerRest, ...(heartbeats ? { heartbeats } : {}) });
   node.server.listen(port, "127.0.0.1");
   await once(node.server, "listening");
   afterAll(async () => {

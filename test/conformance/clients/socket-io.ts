@@ -70,6 +70,7 @@ export async function openSocketIo(node: TestNode, options: OpenOptions): Promis
     resume: () => ws.resume(),
     closed: inbox.closed,
     async close() {
+      ws.resume();
       socket.disconnect();
       await inbox.closed;
     },

@@ -56,6 +56,7 @@ export async function openSse(node: TestNode, options: StreamOptions): Promise<S
     resume: gate.open,
     closed: inbox.closed,
     async close() {
+      gate.open();
       abort.abort();
       await inbox.closed;
     },

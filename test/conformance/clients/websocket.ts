@@ -47,7 +47,8 @@ export async function openWebSocket(node: TestNode, options: OpenOptions): Promi
     resume: () => socket.resume(),
     closed: inbox.closed,
     async close() {
-      socket.close();
+      // Not `close`: it would wait for what a paused reader has not read.
+      socket.terminate();
       await inbox.closed;
     },
   };
