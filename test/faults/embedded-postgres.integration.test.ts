@@ -6,9 +6,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from "#server/embedded-postgres.ts";
 import { findProcess } from "#server/postgres/processes.ts";
+
+// Databases are made and started several times, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
