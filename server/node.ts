@@ -16,6 +16,7 @@ import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
 import type { Logger } from "./observability/logger.ts";
 import { createFacade } from "./rest/create-facade.ts";
+import { createRates } from "./rest/rates.ts";
 import { createIdentityStore } from "./store/identity-store.ts";
 import { createPrisma } from "./store/prisma.ts";
 import { prune } from "./store/prune.ts";
@@ -56,12 +57,20 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
   const store = createStore(pool, prisma, writer);
   const identityStore = createIdentityStore(pool, prisma);
   const broker = createMemoryBroker(onError);
-  const domain = createDomain(store, broker);
+  const domain = createDomain(store, broker, config.limits);
   const auth = createAuth(
     { ...config, authSecret, limited: config.limits.commandsPerSecond !== null },
     { store: identityStore, onNewMember: (actor) => welcome(domain, actor).catch(onError) },
   );
-  const facade = createFacade({ config: { ...config, authSecret }, auth, store: identityStore, domain, onError });
+  const rates = createRates(config.limits);
+  const facade = createFacade({
+    config: { ...config, authSecret },
+    auth,
+    store: identityStore,
+    domain,
+    rates,
+    onError,
+  });
   const gateway = new Gateway({
     node: config.nodeName,
     limits: config.limits,
@@ -72,7 +81,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     onError,
     heartbeats,
   });
-  const entry = new Entry({ gateway, domain, onError });
+  const entry = new Entry({ gateway, domain, messages: rates.messages, onError });
   const trust = proxyAddr.compile([...config.trustedProxies]);
   const addressOf = (request: IncomingMessage) => proxyAddr(request, trust);
   const transports = {

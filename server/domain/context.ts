@@ -7,7 +7,12 @@ import { notFound } from "./errors.ts";
 import type { Broker } from "./ports.ts";
 import type { ChangeOutcome, ChangeRequest, Reader, RequestKey, Store } from "./store.ts";
 
-export type Context = { readonly store: Store; readonly broker: Broker };
+export type Context = {
+  readonly store: Store;
+  readonly broker: Broker;
+  /** UTF-16 units of a message; the schema's own bound where an operator set none below it. */
+  readonly textLength: number;
+};
 
 export type Handler<A extends Action, R> = (context: Context, actor: Actor, command: Command<A>) => Promise<R>;
 

@@ -1,4 +1,5 @@
 /** The door (domain.ts), on a store and a broker. */
+import { defaultLimits } from "#contract/limits.ts";
 import type { Context } from "./context.ts";
 import { readerOf, roomIdOf } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
@@ -14,8 +15,14 @@ import { load } from "./rooms/creating.ts";
 import { updateRoom } from "./rooms/update-room.ts";
 import type { Store } from "./store.ts";
 
-export function createDomain(store: Store, broker: Broker): Domain {
-  const context: Context = { store, broker };
+type Options = { readonly textLength?: number };
+
+export function createDomain(
+  store: Store,
+  broker: Broker,
+  { textLength = defaultLimits.textLength }: Options = {},
+): Domain {
+  const context: Context = { store, broker, textLength };
   return {
     dispatch: (actor, command) => dispatch(context, actor, command),
     createRoom: (actor, input) => createRoom(context, actor, input),

@@ -1,6 +1,6 @@
 /** Who may open one more connection. A refusal is said on the open connection, so that no transport is blamed (FB-7). */
 import type { Limits } from "#contract/limits.ts";
-import { BucketMap } from "./rate-limit.ts";
+import { BucketMap } from "#server/domain/rate-limit.ts";
 
 /** After how long someone with too many connections may try again. */
 const crowdedMs = 10_000;

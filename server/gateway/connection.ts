@@ -6,9 +6,9 @@ import type { Limits } from "#contract/limits.ts";
 import type { Credential, Identity } from "#server/auth/identity.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Place } from "#server/domain/ports.ts";
+import { MinuteCounter, TokenBucket } from "#server/domain/rate-limit.ts";
 import { type Frame, plainFrame } from "./frame.ts";
 import { Lanes } from "./lanes.ts";
-import { MinuteCounter, TokenBucket } from "./rate-limit.ts";
 import type { Link, Origin } from "./transport.ts";
 
 /** What a connection knows of one room that it follows. */

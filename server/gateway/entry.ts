@@ -5,11 +5,11 @@ import type { ErrorBody } from "#contract/errors.ts";
 import type { Attempts } from "#server/auth/attempts.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
+import { BucketMap } from "#server/domain/rate-limit.ts";
 import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
 import type { Gateway } from "./gateway.ts";
-import { BucketMap } from "./rate-limit.ts";
 
 /** A command that is not done by then is answered `timeout`; its key makes asking again safe. */
 const commandTimeoutMs = 10_000;

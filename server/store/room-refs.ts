@@ -40,6 +40,8 @@ export function createRoomRefs(prisma: Prisma) {
     async resolveRoom(workspaceId: string, ref: string): Promise<string | null> {
       const id = knownRoom(workspaceId, ref);
       if (id) return id;
+      // Which PostgreSQL would not even compare.
+      if (ref.includes("\u0000")) return null;
       const key = `${workspaceId} ${ref}`;
       const asked = asking.get(key) ?? ask(workspaceId, ref).finally(() => asking.delete(key));
       asking.set(key, asked);

@@ -12,6 +12,7 @@ import { welcome } from "#server/domain/accounts/welcome.ts";
 import type { Facade, SignIn } from "#server/facade.ts";
 import { createFacade } from "#server/rest/create-facade.ts";
 import { match } from "#server/rest/match.ts";
+import { createRates } from "#server/rest/rates.ts";
 import { createIdentityStore } from "#server/store/identity-store.ts";
 import { createNode, type Node } from "./world.ts";
 
@@ -74,6 +75,7 @@ export function createParley(url: string, changes: Partial<typeof testConfig> | 
     auth,
     store: identity,
     domain: node.domain,
+    rates: createRates(config.limits),
     onError: (error) => {
       throw error;
     },

@@ -5,10 +5,12 @@ import { type Context, changeByCommand } from "../context.ts";
 import { forbidden } from "../errors.ts";
 import { asMember } from "../permissions.ts";
 import { mentionsOf } from "./mentions.ts";
+import { checkLength } from "./text-length.ts";
 import { changeableMessage } from "./visible-message.ts";
 
-export function editMessage(context: Context, actor: Actor, command: Command<"editMessage">): Promise<Changed> {
+export async function editMessage(context: Context, actor: Actor, command: Command<"editMessage">): Promise<Changed> {
   const { seq, text } = command.payload;
+  checkLength(context, text);
   return changeByCommand(context, actor, command, {
     see: { messageSeq: seq },
     decide: (locked) => {

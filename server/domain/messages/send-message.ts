@@ -7,6 +7,7 @@ import { DomainError } from "../errors.ts";
 import type { SentMessage } from "../store.ts";
 import { mentionsOf } from "./mentions.ts";
 import { sendReply } from "./send-reply.ts";
+import { checkLength } from "./text-length.ts";
 
 export async function sendMessage(context: Context, actor: Actor, command: Command<"sendMessage">): Promise<Changed> {
   const { message } = await send(context, actor, command);
@@ -20,6 +21,7 @@ export async function sendMessage(context: Context, actor: Actor, command: Comma
 export async function send(context: Context, actor: Actor, command: Command<"sendMessage">): Promise<SentMessage> {
   const { text, threadSeq, attachments = [] } = command.payload;
   if (attachments.length > 0) throw unknownAttachment();
+  checkLength(context, text);
   const roomId = await roomIdOf(context, actor, command.roomId);
   const key = keyOf(command, roomId);
   const message = { roomId, authorId: actor.id, text, mentions: mentionsOf(text), key };

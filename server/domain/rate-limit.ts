@@ -23,40 +23,28 @@ export class TokenBucket {
     }
     return Math.max(1, Math.ceil(((1 - this.#tokens) / this.#perSecond) * 1000));
   }
-
-  /** Whether forgetting the bucket would change nothing. */
-  full(now: number): boolean {
-    return this.#perSecond === null || this.#tokens + ((now - this.#at) / 1000) * this.#perSecond >= this.#burst;
-  }
 }
 
-/** Buckets by key (a user, an address), at most `maxKeys`: full ones are forgotten first, then the oldest. */
+/** Buckets by key (a user, an address), at most `maxKeys`: beyond, the one that was not used for longest is forgotten. */
 export class BucketMap {
   readonly #make: (now: number) => TokenBucket;
   readonly #maxKeys: number;
+  // A Map keeps the order of insertion: the first key is the least recently used.
   readonly #buckets = new Map<string, TokenBucket>();
 
-  constructor(perSecond: number | null, burst: number | null, maxKeys = 50_000) {
+  constructor(perSecond: number | null, burst: number | null, maxKeys = 20_000) {
     this.#make = (now) => new TokenBucket(perSecond, burst, now);
     this.#maxKeys = maxKeys;
   }
 
+  /** Takes one token of the key's: 0, or milliseconds to wait. */
   take(key: string, now: number): number {
-    let bucket = this.#buckets.get(key);
-    if (!bucket) {
-      if (this.#buckets.size >= this.#maxKeys) this.#evict(now);
-      bucket = this.#make(now);
-      this.#buckets.set(key, bucket);
-    }
+    const bucket = this.#buckets.get(key) ?? this.#make(now);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    const oldest = this.#buckets.keys().next();
+    if (this.#buckets.size > this.#maxKeys && !oldest.done) this.#buckets.delete(oldest.value);
     return bucket.take(now);
-  }
-
-  #evict(now: number): void {
-    for (const [key, bucket] of this.#buckets) if (bucket.full(now)) this.#buckets.delete(key);
-    for (const key of this.#buckets.keys()) {
-      if (this.#buckets.size < this.#maxKeys) return;
-      this.#buckets.delete(key);
-    }
   }
 }
 
