@@ -3,11 +3,10 @@
  * the order written; what is refused for now blocks those behind it, what is refused for good does not (ENV-6).
  */
 
-import { resultSchemas } from "#contract/commands.ts";
 import type { CommandEnvelope, Reply } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
-import { backoff } from "./backoff.ts";
-import { type Clock, sleep } from "./clock.ts";
+import type { Clock } from "./clock.ts";
+import { createDrain } from "./drain.ts";
 import { newId } from "./new-id.ts";
 import type { OutboxStorage, StoredEntry } from "./outbox-storage.ts";
 import type { OutboxEntry } from "./public.ts";
@@ -58,7 +57,6 @@ export function createOutbox({
   const committed = new Map<string, { roomId: string; seq: number }>();
   /** Could not be stored: they live as long as this page. */
   const unstored = new Set<string>();
-  const busy = new Set<string>();
   let session: Session | null = null;
   let lastOrder = 0;
   /** Grows with each change made here: what was read from the storage before it is old. */
@@ -144,54 +142,6 @@ export function createOutbox({
     for (const roomId of new Set(entries.map((entry) => entry.roomId))) void drain(roomId);
   };
 
-  const drain = async (roomId: string) => {
-    if (busy.has(roomId)) return;
-    busy.add(roomId);
-    try {
-      for (let tries = 0; ; ) {
-        const from = session;
-        const entry = entries.find(
-          (each) => each.roomId === roomId && each.status !== "refused" && !committed.has(each.requestId),
-        );
-        if (!from?.leading || !entry || !connected()) return;
-        const outcome = await attempt(from, entry);
-        if (outcome === "done") tries = 0;
-        else if (outcome === "stop") return;
-        else {
-          await sleep(clock, outcome.afterMs ?? backoff(tries, random, timings));
-          tries += 1;
-        }
-      }
-    } finally {
-      busy.delete(roomId);
-    }
-  };
-
-  const attempt = async (
-    from: Session,
-    entry: StoredEntry,
-  ): Promise<"done" | "stop" | { afterMs?: number | undefined }> => {
-    const { requestId, roomId, text } = entry;
-    mark(requestId, "sent");
-    from.tabs.announce({ type: "sent", requestId });
-    const reply = await deliver({ v: 1, action: "sendMessage", requestId, roomId, payload: { text } }).catch(
-      () => null,
-    );
-    if (reply?.ok) {
-      const { seq, roomId: id } = resultSchemas.sendMessage.parse(reply.payload);
-      await commit(from, requestId, id, seq);
-      return "done";
-    }
-    if (reply && reply.error.code !== "unauthenticated" && !reply.error.retryable) {
-      await refuse(from, requestId, reply.error);
-      return "done";
-    }
-    mark(requestId, "queued");
-    // Without a connection, or a sign-in, the next one goes on from here.
-    if (reply?.error.code === "unauthenticated" || (!reply && !connected())) return "stop";
-    return { afterMs: reply?.error.retryAfterMs };
-  };
-
   const refuse = async (from: Session, requestId: string, error: ErrorBody) => {
     const entry = find(requestId);
     if (!entry) return;
@@ -199,6 +149,27 @@ export function createOutbox({
     replace(refused);
     await store(from, refused);
   };
+
+  const drain = createDrain<Session>({
+    clock,
+    random,
+    timings,
+    connected,
+    deliver,
+    next: (roomId) => {
+      const entry = entries.find(
+        (each) => each.roomId === roomId && each.status !== "refused" && !committed.has(each.requestId),
+      );
+      return session?.leading && entry ? { from: session, entry } : null;
+    },
+    sent: (from, { requestId }) => {
+      mark(requestId, "sent");
+      from.tabs.announce({ type: "sent", requestId });
+    },
+    waits: ({ requestId }) => mark(requestId, "queued"),
+    committed: commit,
+    refused: refuse,
+  });
 
   const whenOpen = async (): Promise<Session> => {
     while (!session) await new Promise<void>((resolve) => opened.push(resolve));
