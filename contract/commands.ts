@@ -18,6 +18,8 @@ export const textSchema = z
   .string()
   .min(1)
   .max(defaultLimits.textLength)
+  // zod counts code points.
+  .refine((text) => text.length <= defaultLimits.textLength, "must have at most 8,000 UTF-16 units")
   .refine((text) => !text.includes("\u0000"), "must not contain a NUL character")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
   .refine((text) => text.trim().length > 0, "must not be only white space");

@@ -32,7 +32,7 @@ type Row = readonly [
   expected: string,
 ];
 
-const command = (action: string, payload: unknown, roomId?: string, requestId = "r1") =>
+const command = (action: string, payload: unknown, roomId?: string, requestId: string = crypto.randomUUID()) =>
   JSON.stringify({ v: 1, action, requestId, roomId, payload });
 const send = (payload: unknown) => (scene: Scene) => command("sendMessage", payload, scene.roomId);
 const inRoom = (action: string, payload: unknown) => (scene: Scene) => command(action, payload, scene.roomId);

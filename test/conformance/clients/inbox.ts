@@ -1,6 +1,6 @@
 /** What a client received, and who waits for what. Every wait is bounded. */
 import { z } from "zod";
-import { type Reply, serverFrameSchema } from "#contract/envelope.ts";
+import { type Reply, requestIdSchema, serverFrameSchema } from "#contract/envelope.ts";
 import { errorCodeSchema } from "#contract/errors.ts";
 import {
   type Closing,
@@ -147,7 +147,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-const keyedSchema = z.object({ requestId: z.string() });
+const keyedSchema = z.object({ requestId: requestIdSchema });
 
 /** The requestId by which the reply to a raw frame can be told; null where there may be none. */
 export function requestIdIn(text: string): string | null {
