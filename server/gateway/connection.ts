@@ -110,7 +110,7 @@ export class Connection {
 
   /** The client has the room's state up to `cursor`: hands over what was held and lies above. */
   follow(subscription: Subscription, cursor: number): void {
-    subscription.cursor = cursor;
+    subscription.cursor = Math.max(cursor, subscription.cursor ?? 0);
     const held = subscription.held;
     subscription.held = [];
     for (const delivery of held) this.deliver(subscription, delivery);

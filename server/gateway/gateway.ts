@@ -1,14 +1,16 @@
 /** Where connections begin and end, and where what the broker says finds its way to them. */
 
-import type { MyRoom, User } from "#contract/entities.ts";
+import type { User } from "#contract/entities.ts";
 import { defaultLimits, heartbeatMs, type Limits, sseHeartbeatMs } from "#contract/limits.ts";
 import type { Authenticator, Identity } from "#server/auth/identity.ts";
-import type { Broker, BrokerMessage, GatewayReads, Place, PresenceByUser } from "#server/domain/ports.ts";
+import type { Broker, BrokerMessage, GatewayReads } from "#server/domain/ports.ts";
 import { Admission } from "./admission.ts";
 import { CatchUp } from "./catch-up.ts";
 import { Connection, sayClosing } from "./connection.ts";
-import { durableFrame, eventFrame, plainFrame } from "./frame.ts";
-import { Hub, rebuilt } from "./hub.ts";
+import { eventFrame, plainFrame } from "./frame.ts";
+import { Hub } from "./hub.ts";
+import { Memberships } from "./memberships.ts";
+import { begin } from "./opening.ts";
 import { PresenceTable } from "./presence.ts";
 import type { Heartbeats, Link, Origin } from "./transport.ts";
 import { TypingMarks } from "./typing.ts";
@@ -45,9 +47,9 @@ export class Gateway {
   readonly hub: Hub;
   readonly reads: GatewayReads;
   readonly authenticator: Authenticator;
+  readonly user: GatewayOptions["user"];
   /** Once the node stops, nobody new comes in. */
   closing = false;
-  readonly #user: GatewayOptions["user"];
   readonly #catchUp: CatchUp;
   readonly #onError: (error: unknown) => void;
   readonly #unsubscribe: () => void;
@@ -59,18 +61,14 @@ export class Gateway {
     this.heartbeats = options.heartbeats ?? { socketMs: heartbeatMs, sseMs: sseHeartbeatMs };
     this.reads = reads;
     this.authenticator = options.authenticator;
-    this.#user = options.user;
+    this.user = options.user;
     this.#onError = onError;
     this.admission = new Admission(limits);
     this.#catchUp = new CatchUp({ reads, limits, onError });
     this.hub = new Hub({
       reads,
       onError,
-      listener: {
-        joined: (roomId, userId, seq) => this.#joined(roomId, userId, seq),
-        left: (connection, roomId, seq) => this.#left(connection, roomId, seq),
-        uncertain: (connections) => void this.#recheck(connections).catch(onError),
-      },
+      listener: new Memberships(this, onError),
     });
     this.presence = new PresenceTable((userId, status, roomIds) => {
       const frame = plainFrame("presence.changed", { userId, status });
@@ -112,7 +110,7 @@ export class Gateway {
     this.connections.set(connection.id, connection);
     this.presence.add(connection);
     try {
-      await this.#begin(connection, room);
+      await begin(this, connection, room);
       return connection;
     } catch (error) {
       this.#onError(error);
@@ -129,75 +127,6 @@ export class Gateway {
 
   stop(): void {
     this.#unsubscribe();
-  }
-
-  async #begin(connection: Connection, room: OpenOptions["room"]): Promise<void> {
-    const mine = (places: readonly Place[]) => places.filter((place) => !room || place.roomId === room.roomId);
-    const actor = connection.actor;
-    // Follow first, read afterwards: whatever is committed after the second read comes live, whatever before is in it.
-    for (const place of mine(await this.reads.places(actor.id))) this.hub.subscribe(connection, place);
-    const [places, user, epoch] = await Promise.all([
-      this.reads.places(actor.id),
-      this.#user(actor.id),
-      this.reads.epoch(),
-    ]);
-    if (!user || connection.closed) throw new Error("the connection ended while it was opened");
-    const current = new Map(mine(places).map((place) => [place.roomId, place]));
-    for (const roomId of [...connection.subscriptions.keys()])
-      if (!current.has(roomId)) this.hub.unsubscribe(connection, roomId);
-    // A room joined between the two reads is announced by its own event; here it is followed from the second read.
-    for (const place of current.values()) this.hub.subscribe(connection, place);
-
-    const resume = room && current.get(room.roomId);
-    const from = resume && room.after !== undefined ? Math.min(room.after, resume.head) : resume?.head;
-    const rooms = [...current.values()].map(({ roomId, slug, head }) => ({ roomId, slug, head }));
-    this.presence.update(actor.id);
-    connection.greet(
-      plainFrame(
-        "hello",
-        {
-          connectionId: connection.id,
-          node: this.node,
-          user,
-          heartbeatMs: this.heartbeats.socketMs,
-          limits: this.limits,
-          epoch,
-          rooms,
-          presence: this.#presenceFor(connection),
-          serverTime: new Date().toISOString(),
-        },
-        from === undefined ? {} : { id: from },
-      ),
-    );
-    for (const place of current.values()) {
-      const subscription = connection.subscriptions.get(place.roomId);
-      if (!subscription) continue;
-      this.hub.startAt(place.roomId, place.head);
-      const after = room?.after;
-      const head =
-        after === undefined
-          ? place.head
-          : await this.#resumeRoom(connection, place, { after, sameEpoch: !room?.epoch || room.epoch === epoch });
-      connection.follow(subscription, head);
-    }
-  }
-
-  /** `Last-Event-ID`: what the stream missed, as one range; where that can't be said, `room.reset`. */
-  async #resumeRoom(
-    connection: Connection,
-    place: Place,
-    point: { after: number; sameEpoch: boolean },
-  ): Promise<number> {
-    const { roomId } = place;
-    const entry = point.sameEpoch ? await this.reads.catchUp(connection.actor.id, roomId, point.after) : null;
-    if (!entry || entry.status === "reset") {
-      const head = entry?.head ?? place.head;
-      connection.send(plainFrame("room.reset", { roomId, head }, { roomId, id: head }));
-      return head;
-    }
-    if (entry.head > point.after)
-      connection.send(durableFrame(rebuilt(roomId, point.after, entry.head, entry.payload ?? {})));
-    return entry.head;
   }
 
   #forget(connection: Connection): void {
@@ -245,84 +174,4 @@ export class Gateway {
     for (const own of this.presence.of(message.userId)) targets.add(own);
     for (const connection of targets) if (!connection.onlyRoom) connection.send(frame);
   }
-
-  /** Someone is in a room from now on: their open connections follow it, `room.added` before its first event. */
-  #joined(roomId: string, userId: string, seq: number): void {
-    for (const connection of this.presence.of(userId)) {
-      if (connection.onlyRoom) continue;
-      const known = connection.subscriptions.get(roomId);
-      if (known && known.place.joinedSeq >= seq) continue;
-      if (known) this.hub.unsubscribe(connection, roomId);
-      void this.#welcome(connection, roomId, seq).catch((error: unknown) => {
-        // Without the room's state it would be followed blindly: let the client start over.
-        this.#onError(error);
-        connection.close(1013, 1_000);
-      });
-    }
-  }
-
-  async #welcome(connection: Connection, roomId: string, seq: number): Promise<void> {
-    const placeholder: Place = { roomId, slug: "", history: "joining", joinedSeq: seq, head: seq };
-    const subscription = this.hub.subscribe(connection, placeholder);
-    const room = await this.reads.myRoom(connection.actor.id, roomId);
-    if (connection.subscriptions.get(roomId) !== subscription) return;
-    if (!room) {
-      this.hub.unsubscribe(connection, roomId);
-      return;
-    }
-    this.hub.startAt(roomId, room.head);
-    subscription.place = placeOf(room, seq);
-    connection.send(plainFrame("room.added", { room, head: room.head, seq: room.joinedSeq ?? seq }, { roomId }));
-    connection.follow(subscription, room.head);
-    this.#introduce(connection, roomId);
-  }
-
-  /** A newcomer learns who is here, and the others that the newcomer is. */
-  #introduce(connection: Connection, roomId: string): void {
-    const me = connection.actor.id;
-    const arrival = plainFrame("presence.changed", { userId: me, status: this.presence.status(me) });
-    const seen = new Set<string>([me]);
-    for (const other of this.hub.followers([roomId])) {
-      if (other.actor.id !== me) other.sendEphemeral(arrival);
-      if (seen.has(other.actor.id)) continue;
-      seen.add(other.actor.id);
-      connection.sendEphemeral(
-        plainFrame("presence.changed", { userId: other.actor.id, status: this.presence.status(other.actor.id) }),
-      );
-    }
-  }
-
-  #left(connection: Connection, roomId: string, seq: number): void {
-    connection.send(plainFrame("room.removed", { roomId, seq }, { roomId }));
-    this.typing.set(roomId, connection.actor.id, false);
-    // A room's own stream has nothing left to carry.
-    if (connection.onlyRoom === roomId) connection.close(4403);
-  }
-
-  async #recheck(connections: readonly Connection[]): Promise<void> {
-    for (const connection of connections) {
-      const places = new Map((await this.reads.places(connection.actor.id)).map((place) => [place.roomId, place]));
-      for (const roomId of [...connection.subscriptions.keys()]) {
-        if (places.has(roomId)) continue;
-        this.hub.unsubscribe(connection, roomId);
-        // The client's own `sync` says at which seq.
-        connection.close(1013, 0);
-      }
-    }
-  }
-
-  #presenceFor(connection: Connection): PresenceByUser {
-    const found: Record<string, "online" | "away" | "dnd" | "offline"> = {};
-    for (const other of this.hub.followers(connection.subscriptions.keys()))
-      found[other.actor.id] ??= this.presence.status(other.actor.id);
-    return found;
-  }
 }
-
-const placeOf = (room: MyRoom, seq: number): Place => ({
-  roomId: room.roomId,
-  slug: room.slug,
-  history: room.history,
-  joinedSeq: room.joinedSeq ?? seq,
-  head: room.head,
-});
