@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import next from "next";
+import type { Pool } from "pg";
 import { authSecret } from "./auth-secret.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
@@ -10,9 +11,9 @@ import { createNode } from "./node.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
 import { onParentGone } from "./parent.ts";
 import { fill } from "./process.ts";
-import { StartError } from "./start-error.ts";
+import { StartError, sentenceOf } from "./start-error.ts";
 import { renewNonce } from "./store/epoch-nonce.ts";
-import { MigrationError, migrate } from "./store/migrate.ts";
+import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
 
 /** A stop that hangs is ended; PostgreSQL has its own watchdog. */
@@ -60,18 +61,23 @@ async function start(config: Config, log: Logger, opened: (stop: Stop) => void):
   opened(() => app.close());
   opened(() => node.stop());
   await app.prepare();
-  const setupLink = await node.facade.setupLink();
-  if (process.argv.includes("--demo")) {
-    const { seedDemo } = await import("../prisma/seed.ts");
-    console.log(await seedDemo(pool));
-  }
+  if (process.argv.includes("--demo")) console.log(await demo(config, pool));
   const stopListening = await listen(node.server, config);
   opened(() => {
     stopListening();
     node.server.closeIdleConnections();
   });
+  const setupLink = await node.facade.setupLink();
   console.log(`Parley is ready at ${config.publicUrl}`);
   if (setupLink) console.log(`Make the owner's account here, once: ${setupLink}`);
+}
+
+/** Fills an empty workspace with example data; the sign-ins, to print. */
+async function demo(config: Config, pool: Pool): Promise<string> {
+  if (!config.publicUrlIsLoopback)
+    throw new StartError("--demo is refused unless PUBLIC_URL is a loopback address: everyone knows its password.");
+  const { seedDemo } = await import("../prisma/seed.ts");
+  return seedDemo(pool);
 }
 
 async function embedded(config: Config, log: Logger, opened: (stop: Stop) => void) {
@@ -109,6 +115,6 @@ try {
   await start(config, createLogger(config), (one) => stops.push(one));
 } catch (error) {
   // What an operator can mend is a sentence; anything else is ours, with its stack.
-  console.error(error instanceof StartError || error instanceof MigrationError ? error.message : error);
+  console.error(sentenceOf(error) ?? error);
   await stop(1);
 }
