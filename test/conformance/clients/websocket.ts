@@ -6,12 +6,16 @@ import type { TestNode } from "#test/support/node.ts";
 import type { Client, OpenOptions } from "./client.ts";
 import { bounded, Inbox, refusedBy, requestIdIn } from "./inbox.ts";
 
-export async function openWebSocket(node: TestNode, options: OpenOptions): Promise<Client & { socket: WebSocket }> {
-  const { token, ticket, cookie, headers } = options;
+/** `autoPong: false` is a peer that is gone without a word. */
+type SocketOptions = OpenOptions & { readonly autoPong?: boolean };
+
+export async function openWebSocket(node: TestNode, options: SocketOptions): Promise<Client & { socket: WebSocket }> {
+  const { token, ticket, cookie, headers, autoPong = true } = options;
   const url = new URL("/ws/chat", node.url.replace("http", "ws"));
   if (ticket !== undefined) url.searchParams.set("jwt", ticket);
   const inbox = new Inbox();
   const socket = new WebSocket(url, {
+    autoPong,
     headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(cookie && { Cookie: cookie }), ...headers },
   });
   socket.on("message", (data: Buffer) => inbox.accept(JSON.parse(data.toString())));
