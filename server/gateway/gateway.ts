@@ -11,6 +11,7 @@ import { eventFrame, plainFrame } from "./frame.ts";
 import { Hub } from "./hub.ts";
 import { Memberships } from "./memberships.ts";
 import { begin } from "./opening.ts";
+import type { Parts, RoomScope } from "./parts.ts";
 import { PresenceTable } from "./presence.ts";
 import type { Heartbeats, Link, Origin } from "./transport.ts";
 import { TypingMarks } from "./typing.ts";
@@ -32,11 +33,10 @@ export type OpenOptions = {
   readonly identity: Identity;
   readonly link: Link;
   readonly origin: Origin;
-  /** A room's own stream: its id, and where it resumes. */
-  readonly room?: { readonly roomId: string; readonly after?: number | undefined; readonly epoch?: string | undefined };
+  readonly room?: RoomScope;
 };
 
-export class Gateway {
+export class Gateway implements Parts {
   readonly node: string;
   readonly limits: Limits;
   readonly heartbeats: Heartbeats;

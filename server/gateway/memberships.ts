@@ -3,14 +3,14 @@ import type { MyRoom } from "#contract/entities.ts";
 import type { Place } from "#server/domain/ports.ts";
 import type { Connection } from "./connection.ts";
 import { plainFrame } from "./frame.ts";
-import type { Gateway } from "./gateway.ts";
 import type { MembershipListener } from "./hub.ts";
+import type { Parts } from "./parts.ts";
 
 export class Memberships implements MembershipListener {
-  readonly #gateway: Gateway;
+  readonly #gateway: Parts;
   readonly #onError: (error: unknown) => void;
 
-  constructor(gateway: Gateway, onError: (error: unknown) => void) {
+  constructor(gateway: Parts, onError: (error: unknown) => void) {
     this.#gateway = gateway;
     this.#onError = onError;
   }

@@ -2,11 +2,11 @@
 import type { Place, PresenceByUser } from "#server/domain/ports.ts";
 import type { Connection } from "./connection.ts";
 import { durableFrame, plainFrame } from "./frame.ts";
-import type { Gateway, OpenOptions } from "./gateway.ts";
 import { rebuilt } from "./hub.ts";
+import type { Parts, RoomScope } from "./parts.ts";
 
 /** Rejects where the database is away or the connection ended meanwhile. */
-export async function begin(gateway: Gateway, connection: Connection, room: OpenOptions["room"]): Promise<void> {
+export async function begin(gateway: Parts, connection: Connection, room: RoomScope | undefined): Promise<void> {
   const mine = (places: readonly Place[]) => places.filter((place) => !room || place.roomId === room.roomId);
   const actor = connection.actor;
   // Follow first, read afterwards: whatever is committed after the second read comes live, whatever before is in it.
@@ -59,7 +59,7 @@ export async function begin(gateway: Gateway, connection: Connection, room: Open
 
 /** `Last-Event-ID`: what the stream missed, as one range; where that can't be said, `room.reset`. */
 async function resumeRoom(
-  gateway: Gateway,
+  gateway: Parts,
   connection: Connection,
   place: Place,
   point: { after: number; sameEpoch: boolean },
@@ -76,7 +76,7 @@ async function resumeRoom(
   return entry.head;
 }
 
-function presenceFor(gateway: Gateway, connection: Connection): PresenceByUser {
+function presenceFor(gateway: Parts, connection: Connection): PresenceByUser {
   const found: Record<string, "online" | "away" | "dnd" | "offline"> = {};
   for (const other of gateway.hub.followers(connection.subscriptions.keys()))
     found[other.actor.id] ??= gateway.presence.status(other.actor.id);

@@ -5,6 +5,7 @@ import { seqSchema } from "#contract/entities.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { sayClosing } from "#server/gateway/connection.ts";
 import type { Gateway, OpenOptions } from "#server/gateway/gateway.ts";
+import type { RoomScope } from "#server/gateway/parts.ts";
 import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
 import { sendProblem } from "./problem.ts";
 import { type AddressOf, credentialsOf, originOf } from "./request.ts";
@@ -79,11 +80,7 @@ export class SseTransport {
   }
 
   /** Whether the caller is in the room, and from where its stream goes on. What may not be seen is not there. */
-  async #scope(
-    request: IncomingMessage,
-    actor: { id: string; workspaceId: string },
-    ref: string,
-  ): Promise<NonNullable<OpenOptions["room"]>> {
+  async #scope(request: IncomingMessage, actor: { id: string; workspaceId: string }, ref: string): Promise<RoomScope> {
     const { reads } = this.#options.gateway;
     const roomId = await reads.resolveRoom(actor.workspaceId, ref);
     if (roomId === null || !(await reads.myRoom(actor.id, roomId))?.joinedSeq) throw notFound();
