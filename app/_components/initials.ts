@@ -10,5 +10,6 @@ export function initials(name: string): string {
 export function tone(id: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % 8;
+  // The low bits alone differ too little between ids that were made together.
+  return ((hash ^ (hash >>> 15)) >>> 0) % 8;
 }

@@ -22,6 +22,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
   const client = useClient();
   const me = useMe();
   const people = usePeople(roomId);
+  const others = people.filter((person) => person.id !== me.id);
   const [value, setValue] = useState(() => readDraft(me.id, roomId));
   const [problem, setProblem] = useState<string | null>(null);
   const picked = useRef<Person[]>([]);
@@ -32,7 +33,13 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
     setValue(next);
     keepDraft(me.id, roomId, next);
   };
-  const completion = useCompletion({ box, value, people, change, onPick: (person) => picked.current.push(person) });
+  const completion = useCompletion({
+    box,
+    value,
+    people: others,
+    change,
+    onPick: (person) => picked.current.push(person),
+  });
 
   // Not on a phone, where the keyboard would cover what one came to read, nor away from an open menu.
   useEffect(() => {

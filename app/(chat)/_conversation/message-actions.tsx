@@ -1,6 +1,7 @@
 "use client";
 import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
+import { Popover } from "radix-ui";
 import { useState } from "react";
 import { IconButton } from "#app/_components/button.tsx";
 import { Menu, MenuItem } from "#app/_components/menu.tsx";
@@ -35,13 +36,30 @@ export function MessageActions({ message, name, mine, onMenu }: Props) {
 
   return (
     <div className="float absolute -top-4 end-3 z-10 flex rounded-lg p-0.5 md:end-6">
-      <IconButton
-        label={text.message.react}
-        aria-expanded={shown === "emoji"}
-        onClick={() => show(shown === "emoji" ? null : "emoji")}
-      >
-        <SmilePlus size={16} aria-hidden="true" />
-      </IconButton>
+      <Popover.Root open={shown === "emoji"} onOpenChange={(open) => show(open ? "emoji" : null)}>
+        <Popover.Trigger asChild>
+          <IconButton label={text.message.react}>
+            <SmilePlus size={16} aria-hidden="true" />
+          </IconButton>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            aria-label={text.message.react}
+            side="top"
+            align="end"
+            sideOffset={6}
+            collisionPadding={8}
+            className="float z-50 w-60 p-2"
+          >
+            <EmojiPicker
+              onPick={(emoji) => {
+                show(null);
+                void client.command("addReaction", { seq: message.seq, emoji }, roomId);
+              }}
+            />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
       {mine && (
         <IconButton label={text.message.edit} onClick={() => edit(message.seq)}>
           <Pencil size={15} aria-hidden="true" />
@@ -73,15 +91,6 @@ export function MessageActions({ message, name, mine, onMenu }: Props) {
           </MenuItem>
         )}
       </Menu>
-      {shown === "emoji" && (
-        <EmojiPicker
-          onPick={(emoji) => {
-            show(null);
-            void client.command("addReaction", { seq: message.seq, emoji }, roomId);
-          }}
-          onClose={() => show(null)}
-        />
-      )}
       {shown === "delete" && (
         <Confirm
           title={text.message.deleteTitle}

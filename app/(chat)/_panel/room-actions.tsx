@@ -48,7 +48,7 @@ export function RoomActions({ room, name, permissions, onLeft }: Props) {
             {text.details.archive}
           </Button>
         ))}
-      <Button kind="quiet" className="-ms-4 text-danger" onClick={() => setAsking("leave")}>
+      <Button kind="quiet" className="-ms-4" onClick={() => setAsking("leave")}>
         <LogOut size={16} aria-hidden="true" />
         {text.details.leave}
       </Button>

@@ -12,7 +12,7 @@ import { useOpenDialog } from "./dialogs.tsx";
 import { lastRoom } from "./last-room.ts";
 import { MessagesSkeleton } from "./skeleton.tsx";
 
-/** "/": on a wide screen the last or first room; the sidebar is a phone's own. Without any room, what to do. */
+/** "/" on a wide screen (a phone shows the sidebar): the last or first room; without any room, what to do. */
 export function Home() {
   const { workspace } = useGateway();
   const open = useOpenDialog();
@@ -25,7 +25,7 @@ export function Home() {
   const known = useRoomsKnown();
 
   useEffect(() => {
-    if (target && window.matchMedia("(min-width: 48rem)").matches) goInstead(target);
+    if (target) goInstead(target);
   }, [target]);
 
   if (target || !known) return <MessagesSkeleton />;

@@ -1,14 +1,15 @@
 "use client";
-import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
 import { useAddress } from "#app/_gateway/address.ts";
-import { useConnection } from "#app/_gateway/hooks.ts";
+import { useConnection, useGateway } from "#app/_gateway/hooks.ts";
 import { RoomScreen } from "../_conversation/room-screen.tsx";
 import { Sidebar } from "../_sidebar/sidebar.tsx";
 import { DialogContext, type DialogName, Dialogs } from "./dialogs.tsx";
 import { Home } from "./home.tsx";
 import { useTitleCount } from "./use-title-count.ts";
+import { useWarmUp } from "./use-warm-up.ts";
+import { useWide } from "./use-wide.ts";
 
 const SettingsScreen = dynamic(() => import("../_settings/settings-screen.tsx"), { ssr: false });
 const SignInAgain = dynamic(() => import("./sign-in-again.tsx"), { ssr: false });
@@ -19,30 +20,38 @@ export function Shell() {
   const connection = useConnection();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const close = useCallback(() => setDialog(null), []);
+  const { workspace } = useGateway();
+  const wide = useWide();
   useTitleCount();
+  useWarmUp();
   const atHome = address.screen === "home";
+
+  const screen = (
+    <>
+      {atHome && wide && <Home />}
+      {address.screen === "room" && <RoomScreen key={address.room} roomRef={address.room} />}
+      {address.screen === "settings" && <SettingsScreen />}
+    </>
+  );
 
   return (
     <DialogContext value={setDialog}>
       <div className="flex h-dvh overflow-hidden pt-[env(safe-area-inset-top)]">
-        <div
-          className={clsx(
-            "w-full min-w-0 shrink-0 bg-sunken md:block md:w-(--sidebar) md:border-line md:border-e",
-            atHome ? "max-md:animate-[slide_120ms_ease-out]" : "max-md:hidden",
-          )}
-        >
-          <Sidebar />
-        </div>
-        <div
-          className={clsx(
-            "min-w-0 flex-1 bg-canvas",
-            atHome ? "max-md:hidden" : "max-md:animate-[slide_120ms_ease-out]",
-          )}
-        >
-          {address.screen === "home" && <Home />}
-          {address.screen === "room" && <RoomScreen key={address.room} roomRef={address.room} />}
-          {address.screen === "settings" && <SettingsScreen />}
-        </div>
+        {wide && (
+          <div className="w-(--sidebar) shrink-0 border-line border-e bg-sunken">
+            <Sidebar />
+          </div>
+        )}
+        {!wide && atHome ? (
+          <main key="list" className="w-full animate-[slide_120ms_ease-out] bg-sunken">
+            <h1 className="sr-only">{workspace.name}</h1>
+            <Sidebar />
+          </main>
+        ) : (
+          <div key="screen" className="min-w-0 flex-1 bg-canvas max-md:animate-[slide_120ms_ease-out]">
+            {screen}
+          </div>
+        )}
       </div>
       {dialog && <Dialogs name={dialog} onClose={close} />}
       {connection.state === "signedOut" && <SignInAgain />}
