@@ -41,8 +41,13 @@ export function useRoomPart<S>(
 
 export const useUser = (id: string): User | undefined => useSelected(useClient().users, (users) => users.get(id));
 export const useUsers = (): ReadonlyMap<string, User> => useStore(useClient().users);
-export const usePresence = (id: string): Presence =>
-  useSelected(useClient().presence, (all) => all.get(id) ?? "offline");
+/** Without a connection nobody's presence is known, one's own included. */
+export function usePresence(id: string): Presence {
+  const client = useClient();
+  const connected = useSelected(client.connection, (view) => view.state === "live" || view.state === "fallback");
+  const told = useSelected(client.presence, (all) => all.get(id) ?? "offline");
+  return connected ? told : "offline";
+}
 
 const nobody: readonly string[] = [];
 export const useTyping = (roomId: string): readonly string[] =>

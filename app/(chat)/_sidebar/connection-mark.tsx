@@ -21,26 +21,28 @@ export function ConnectionMark() {
       aria-label={text.connection.label}
       data-connection={mark(view)}
       title={hint}
-      className="flex min-h-11 shrink-0 items-center gap-2 px-4.5 pb-[env(safe-area-inset-bottom)] text-ink-faint text-sm"
+      className="shrink-0 px-4.5 py-2 pb-[max(env(safe-area-inset-bottom),0.5rem)] text-ink-faint text-sm"
     >
-      <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", tone)} />
-      {/* The seconds tick; a reader is told of the state only. */}
-      <span role="status" className="sr-only">
-        {describe(view, 0).label}
-      </span>
-      <span aria-hidden="true" className="min-w-0 truncate">
-        {label}
-      </span>
-      {cut && waiting > 0 && <span className="truncate">· {text.connection.waiting(waiting)}</span>}
-      {view.state === "reconnecting" && (
-        <button
-          type="button"
-          className="ms-auto rounded px-1.5 font-medium text-accent hover:bg-hover touch:min-h-11"
-          onClick={() => client.retryNow()}
-        >
-          {text.connection.retryNow}
-        </button>
-      )}
+      <div className="flex min-h-7 items-center gap-2">
+        <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", tone)} />
+        {/* The seconds tick; a reader is told of the state only. */}
+        <span role="status" className="sr-only">
+          {describe(view, 0).label}
+        </span>
+        <span aria-hidden="true" className="min-w-0 truncate tabular-nums">
+          {label}
+        </span>
+        {view.state === "reconnecting" && (
+          <button
+            type="button"
+            className="-me-1.5 ms-auto shrink-0 rounded px-1.5 font-medium text-accent leading-7 hover:bg-hover touch:min-h-11"
+            onClick={() => client.retryNow()}
+          >
+            {text.connection.retryNow}
+          </button>
+        )}
+      </div>
+      {cut && waiting > 0 && <p className="ps-4">{text.connection.waiting(waiting)}</p>}
     </div>
   );
 }
