@@ -75,13 +75,13 @@ describe.each(transports)("$name", (transport) => {
   test("AUTH-3: a cookie counts only from an allowed origin", async () => {
     const { anna } = await cast();
     const { cookie } = await signIn(node, anna);
-    const good = [
+    const good: Record<string, string>[] = [
       { Origin: node.url },
       { "Sec-Fetch-Site": "same-origin" },
       { Referer: `${node.url}/rooms/engineering` },
     ];
     for (const headers of good) expect((await open(node, { cookie, headers })).hello.user.id).toBe(anna.id);
-    const bad = [
+    const bad: Record<string, string>[] = [
       {},
       { Origin: "https://evil.example" },
       { Origin: "null" },
@@ -209,8 +209,8 @@ test("AUTH-3: a command with a cookie counts only from an allowed origin", async
   const { cookie } = await signIn(node, anna);
   const ping = '{"action":"ping","requestId":"1"}';
   expect((await postCommand(node, { cookie, headers: { Origin: node.url } }, ping)).status).toBe(200);
-  for (const headers of [{}, { Origin: "https://evil.example" }, { "Sec-Fetch-Site": "same-origin" }])
-    expect((await postCommand(node, { cookie, headers }, ping)).status).toBe(403);
+  const bad: Record<string, string>[] = [{}, { Origin: "https://evil.example" }, { "Sec-Fetch-Site": "same-origin" }];
+  for (const headers of bad) expect((await postCommand(node, { cookie, headers }, ping)).status).toBe(403);
 });
 
 test("AUTH-4: a ticket is a JWT that a gateway in front can check, and no good for commands or REST", async () => {

@@ -20,10 +20,13 @@ async function scene() {
   const { roomId, slug } = await makeRoom(node, anna, [bo]);
   const speaker = await connect(webSocket, node, anna);
   const open = async ({ room = roomId, query = "", lastEventId = "" } = {}) => {
-    const headers = lastEventId === "" ? {} : { "Last-Event-ID": lastEventId };
+    const headers: Record<string, string> = lastEventId === "" ? {} : { "Last-Event-ID": lastEventId };
     const path = `/api/v1/rooms/${room}/events${query}`;
     const stream = await openSse(node, { token: bo.token, path, headers });
     streams.add(stream);
+    // hello comes first; what happens before the range was read would be part of it.
+    const follows = () => node.gateway.connections.get(stream.hello.connectionId)?.subscriptions.get(roomId)?.cursor;
+    await expect.poll(follows).toEqual(expect.any(Number));
     return stream;
   };
   return { anna, bo, roomId, slug, speaker, open, epoch: speaker.hello.epoch };
