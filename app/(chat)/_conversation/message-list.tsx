@@ -91,6 +91,7 @@ function useOlder(roomId: string): Older {
   const client = useClient();
   const busy = useRef(false);
   const [failed, setFailed] = useState(false);
+  const [pages, setPages] = useState(0);
   const run = useCallback(async () => {
     if (busy.current || !client.rooms.get().get(roomId)?.hasBefore) return;
     busy.current = true;
@@ -101,11 +102,13 @@ function useOlder(roomId: string): Older {
       setFailed(true);
     } finally {
       busy.current = false;
+      setPages((count) => count + 1);
     }
   }, [client, roomId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever asked while a page was on its way asks again after it.
   const load = useCallback(() => {
     if (!failed) void run();
-  }, [failed, run]);
+  }, [failed, run, pages]);
   return { load, failed, retry: run };
 }
 
