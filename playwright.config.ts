@@ -14,6 +14,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],
+    // What is not there after this long never comes; the story's own end is for what takes long.
+    actionTimeout: 20_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     // Playwright's own Chromium, or the one that `npm test` found on the machine.

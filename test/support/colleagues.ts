@@ -1,5 +1,6 @@
 /** People of a running server, made as a script of an operator would make them: by REST alone. */
 
+import { randomUUID } from "node:crypto";
 import { systemClock } from "#client/clock.ts";
 import type { Credentials } from "#client/credentials.ts";
 import { createHttp } from "#client/http.ts";
@@ -45,7 +46,8 @@ export async function welcome(server: Address, by: Colleague, name: string): Pro
 }
 
 async function enter(server: Address, name: string, how: Partial<RestInput<"accounts.create">>): Promise<Colleague> {
-  const email = `${name.toLowerCase()}@example.org`;
+  // People of several tests may share a server, and a first name.
+  const email = `${name.toLowerCase()}.${randomUUID()}@example.org`;
   const anybody = restOf(server, { kind: "cookie" });
   const { user } = await answered(anybody("accounts.create", { body: { name, email, password, ...how } }));
   const basic = restOf(server, { kind: "cookie" }, { authorization: `Basic ${btoa(`${email}:${password}`)}` });

@@ -1,0 +1,88 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { answered, openOffice } from "#test/support/colleagues.ts";
+import { expect, gather, signIn, test } from "./story.ts";
+
+const widths = [390, 1440];
+const schemes = ["light", "dark"] as const;
+
+/** Nothing that axe finds, no scrollbar to the side: at both widths, light and dark. */
+async function inspect(page: Page, name: string): Promise<void> {
+  for (const width of widths)
+    for (const colorScheme of schemes) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect({ at: `${name}, ${width} px, ${colorScheme}`, found, wider: wider > 0 }).toEqual({
+        at: `${name}, ${width} px, ${colorScheme}`,
+        found: [],
+        wider: false,
+      });
+    }
+}
+
+test("axe finds nothing where people come in", async ({ serve, browse }) => {
+  const server = await serve();
+  const page = await browse({ baseURL: server.url });
+  await page.goto("/setup");
+  await expect(page.getByRole("heading", { name: "Set up Parley" })).toBeVisible();
+  await inspect(page, "setup");
+
+  const anna = await openOffice(server);
+  const { invite } = await answered(anna.rest("invites.create", { body: {} }));
+  const pages = {
+    "/sign-in": "Sign in to Acme",
+    [`/join/${invite}`]: "Join Acme",
+    "/reset/made-up": "Choose a new password",
+    "/no/such/page": "There is nothing here",
+  };
+  for (const [path, heading] of Object.entries(pages)) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: heading })).toBeVisible();
+    await inspect(page, path);
+  }
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail", { exact: true }).fill("nobody@example.org");
+  await page.getByLabel("Password", { exact: true }).fill("wrong");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("That e-mail and password don’t match an account.")).toBeVisible();
+  await inspect(page, "a refused sign-in");
+});
+
+test("axe finds nothing in the conversation, its panel and its dialogs", async ({ serve, browse }) => {
+  const server = await serve();
+  const anna = await openOffice(server);
+  const room = await gather([anna]);
+  const say = (text: string) =>
+    answered(anna.rest("messages.create", { params: { room: room.roomId }, body: { text } }));
+  await say("Hello, **everyone**: [a link](https://example.org), `code` and a list\n\n- one\n- two\n\n> quoted");
+  await say("```\nconst answer = 42;\n```");
+  await say(`<@${anna.id}> was mentioned 🙂`);
+
+  const page = await browse({ baseURL: server.url });
+  await signIn(page, anna);
+  await page.goto(`/r/${room.slug}`);
+  await expect(page.getByText("was mentioned")).toBeVisible();
+  await expect(page.locator("[data-connection]")).toHaveAttribute("data-connection", "live");
+  await inspect(page, "a conversation");
+  await page.getByText("was mentioned").hover();
+  await inspect(page, "a message's actions");
+
+  await page.setViewportSize({ width: 1440, height: 844 });
+  await page.getByRole("button", { name: "Members and details" }).click();
+  await expect(page.getByRole("button", { name: "Leave room" })).toBeVisible();
+  await inspect(page, "the panel");
+  await page.goto("/");
+  await inspect(page, "the rooms");
+  for (const dialog of ["Create room", "Browse rooms", "New message"]) {
+    await page.getByRole("button", { name: dialog }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await inspect(page, dialog);
+    await page.keyboard.press("Escape");
+  }
+  await page.goto("/settings");
+  await expect(page.getByText("this browser")).toBeVisible();
+  await inspect(page, "settings");
+});

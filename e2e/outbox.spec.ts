@@ -1,0 +1,78 @@
+import { openOffice, welcome } from "#test/support/colleagues.ts";
+import { expect, gather, test } from "./story.ts";
+import { Window } from "./window.ts";
+
+const words = ["one", "two", "three"];
+
+test("what waits to be sent survives a reload, a crash and a closed tab, and is sent once", async ({
+  serve,
+  visit,
+}) => {
+  const server = await serve();
+  const anna = await openOffice(server);
+  const bo = await welcome(server, anna, "Bo");
+  const room = await gather([anna, bo]);
+  const [annas, bos] = [await visit(anna, room, server), await visit(bo, room, server)];
+  const context = annas.page.context();
+
+  await context.setOffline(true);
+  for (const word of words) await annas.write(word);
+  await expect(annas.pending).toHaveCount(3);
+  await expect(annas.connection).toContainText("3 messages waiting");
+  await context.setOffline(false);
+  await server.kill("SIGKILL");
+  await annas.write("four");
+  await expect(annas.pending).toHaveCount(4);
+
+  // The tab crashes and is closed; the next one finds what waited.
+  const crashed = annas.page;
+  const gone = crashed.waitForEvent("crash");
+  crashed.goto("chrome://crash").catch(() => {});
+  await gone;
+  await crashed.close();
+  await server.restart();
+  const page = await context.newPage();
+  await page.goto(`/r/${room.slug}`);
+  const again = new Window(page);
+  for (const word of [...words, "four"]) await expect(again.message(word)).toHaveAttribute("data-delivery", "sent");
+
+  await context.setOffline(true);
+  await again.write("five");
+  await expect(again.pending).toHaveCount(1);
+  await context.setOffline(false);
+  await page.reload();
+  await expect(again.message("five")).toHaveAttribute("data-delivery", "sent");
+  await expect.poll(async () => (await bos.shown()).map(({ text }) => text)).toEqual([...words, "four", "five"]);
+});
+
+test("two tabs of one person share what waits, and send it once", async ({ newcomer, visit }) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const room = await gather([anna, bo]);
+  const [one, bos] = [await visit(anna, room), await visit(bo, room)];
+  const context = one.page.context();
+  const two = new Window(await context.newPage());
+  await two.page.goto(`/r/${room.slug}`);
+  await expect(two.page.getByRole("log")).toBeAttached();
+
+  let sends = 0;
+  for (const { page } of [one, two])
+    page.on("websocket", (socket) =>
+      socket.on("framesent", ({ payload }) => {
+        if (payload.toString().includes('"sendMessage"')) sends += 1;
+      }),
+    );
+  await context.setOffline(true);
+  for (const [index, word] of words.entries()) await (index === 1 ? two : one).write(word);
+  for (const tab of [one, two]) await expect(tab.pending).toHaveCount(3);
+  await context.setOffline(false);
+  for (const tab of [one, two, bos])
+    await expect.poll(async () => (await tab.shown()).map(({ text }) => text)).toEqual(words);
+  for (const tab of [one, two]) await expect(tab.pending).toHaveCount(0);
+  expect(sends).toBe(3);
+
+  // The tab that sends is closed: the other one takes over.
+  await one.page.close();
+  await two.write("on my own");
+  await expect(two.message("on my own")).toHaveAttribute("data-delivery", "sent");
+  await expect(bos.message("on my own")).toHaveCount(1);
+});
