@@ -10,10 +10,16 @@ import { codeOf, payloadOf, say, withText } from "./facts.ts";
 import { closeAfterEach, connect, sse, transports, webSocket } from "./transports.ts";
 
 const node = await startNode({
-  limits: { commandsPerSecond: 1, commandsBurst: 12, messagesPerSecond: 1, messagesBurst: 4, connectionsPerUser: 3 },
+  limits: {
+    commandsPerSecond: 0.5,
+    commandsBurst: 12,
+    messagesPerSecond: 0.2,
+    messagesBurst: 4,
+    connectionsPerUser: 3,
+  },
 });
 const free = await startNode();
-const guarded = await startNode({ limits: { newConnectionsPerSecond: 2 } });
+const guarded = await startNode({ limits: { newConnectionsPerSecond: 1 } });
 closeAfterEach();
 
 const padded = (action: string, payload: object, bytes: number, roomId = "engineering") => {
@@ -25,7 +31,12 @@ describe.each(transports)("$name", (transport) => {
   test("hello tells the limits in force", async () => {
     const { anna } = await people(node, { anna: "member" });
     const { limits } = (await connect(transport, node, anna)).hello;
-    expect(limits).toMatchObject({ commandsPerSecond: 1, commandsBurst: 12, messagesBurst: 4, connectionsPerUser: 3 });
+    expect(limits).toMatchObject({
+      commandsPerSecond: 0.5,
+      commandsBurst: 12,
+      messagesBurst: 4,
+      connectionsPerUser: 3,
+    });
   });
 
   test("commands over the rate are rateLimited, retryable, with a time; nobody else's are", async () => {
