@@ -13,6 +13,7 @@ import { closeAfterEach, connect, transports } from "./transports.ts";
 
 const node = await startNode();
 const quick = await startNode({ heartbeats: { socketMs: 200, sseMs: 100 } });
+const leaving = await startNode();
 closeAfterEach();
 
 const cast = () => people(node, { anna: "member", bo: "member" });
@@ -183,6 +184,17 @@ test("an upgrade to an address that is none is 404", async () => {
   expect(response).toMatchObject({ statusCode: 404 });
   socket.on("error", () => {});
   socket.terminate();
+});
+
+test("1012: a node that stops says goodbye on every connection, with a time to come back, and lets nobody in", async () => {
+  const { anna } = await people(leaving, { anna: "member" });
+  const clients = await Promise.all(transports.map((transport) => connect(transport, leaving, anna)));
+  const stopped = leaving.stop();
+  for (const client of clients)
+    expect((await client.closed).closing).toMatchObject({ code: 1012, reconnect: true, afterMs: expect.any(Number) });
+  expect((await clients[0]?.closed)?.code).toBe(1012);
+  await stopped;
+  expect((await fetch(`${leaving.url}/readyz`)).status).toBe(503);
 });
 
 test("healthz and readyz answer whoever asks", async () => {

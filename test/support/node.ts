@@ -26,6 +26,8 @@ export type TestNode = {
   readonly pool: Pool;
   /** To look at what only the node knows, such as how full an outbound buffer is. */
   readonly gateway: Gateway;
+  /** As Ctrl-C does; happens by itself after the file. */
+  stop(): Promise<void>;
 };
 
 export type NodeOptions = {
@@ -54,14 +56,19 @@ export async function startNode({ limits = {}, heartbeats, beside }: NodeOptions
   const node = createNode({ config, authSecret, pool, log, page: answerRest, ...(heartbeats ? { heartbeats } : {}) });
   node.server.listen(port, "127.0.0.1");
   await once(node.server, "listening");
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= node.stop();
+    return stopped;
+  };
   afterAll(async () => {
-    await node.stop();
+    await stop();
     node.server.closeAllConnections();
     node.server.close();
     await pool.end();
     expect(unexpected).toEqual([]);
   });
-  return { url: config.publicUrl, port, authSecret, database, pool, gateway: node.gateway };
+  return { url: config.publicUrl, port, authSecret, database, pool, gateway: node.gateway, stop };
 }
 
 /** What Next's route handler does with a request under /api/v1. */
