@@ -34,7 +34,7 @@ export class WebSocketTransport {
     const origin = originOf(request, addressOf);
     const wait = gateway.admission.arrive(origin.address);
     if (wait > 0) {
-      this.#server.handleUpgrade(request, socket, head, (ws) => sayClosing(linkOf(ws), 4429, wait));
+      this.#server.handleUpgrade(request, socket, head, (ws) => sayClosing(tolerant(ws), 4429, wait));
       return;
     }
     try {
@@ -60,8 +60,7 @@ export class WebSocketTransport {
     const { gateway } = this.#options;
     const life: { connection: Connection | null; missed: number } = { connection: null, missed: 0 };
     this.#alive.set(ws, life);
-    // The protocol's own errors (a bad mask, invalid UTF-8, too large a frame) are answered by ws with their close code.
-    ws.on("error", () => {});
+    const link = tolerant(ws);
     ws.on("close", () => {
       this.#alive.delete(ws);
       life.connection?.lost();
@@ -71,7 +70,7 @@ export class WebSocketTransport {
     });
     // Nothing is read until hello was said: what the client sends meanwhile waits in its socket.
     ws.pause();
-    const connection = await gateway.open({ ...who, link: linkOf(ws) });
+    const connection = await gateway.open({ ...who, link });
     if (!connection) {
       ws.resume();
       return;
@@ -121,6 +120,15 @@ type Incoming = {
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString();
   return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}
+
+/**
+ * The protocol's own errors (a bad mask, invalid UTF-8, too large a frame) are answered by ws with their close code;
+ * unheard, one would end the process.
+ */
+function tolerant(ws: WebSocket): Link {
+  ws.on("error", () => {});
+  return linkOf(ws);
 }
 
 const linkOf = (ws: WebSocket): Link => ({
