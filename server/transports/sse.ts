@@ -51,7 +51,6 @@ export class SseTransport {
     let connection: Awaited<ReturnType<Gateway["open"]>> = null;
     response.on("close", () => {
       lost = true;
-      this.#open.delete(response);
       connection?.lost();
     });
     connection = await gateway.open(options);
@@ -77,6 +76,7 @@ export class SseTransport {
     response.socket?.setNoDelay(true);
     response.socket?.setTimeout(0);
     this.#open.add(response);
+    response.on("close", () => this.#open.delete(response));
   }
 
   /** Whether the caller is in the room, and from where its stream goes on. What may not be seen is not there. */
