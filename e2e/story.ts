@@ -76,7 +76,7 @@ export const test = base.extend<Story, { office: Office }>({
       await page.goto(`/r/${room.slug || room.roomId}`);
       const window = new Window(page);
       // An empty one has no height, so it is there rather than visible.
-      await expect(page.getByRole("log")).toBeAttached();
+      await expect(page.getByRole("log")).toBeAttached({ timeout: 30_000 });
       await window.connected();
       return window;
     });
