@@ -18,13 +18,11 @@ test("signing out ends the session; a wrong password and an unknown address are 
 }) => {
   const anna = await newcomer("Anna");
   const room = await gather([anna], { name: "Roof garden" });
-  const { page, choose } = await visit(anna, room).then((window) => ({
-    page: window.page,
-    choose: window.choose.bind(window),
-  }));
+  const window = await visit(anna, room);
+  const { page } = window;
   const wanted = page.url();
 
-  await choose(/Menu$/, "Sign out");
+  await window.choose(/Menu$/, "Sign out");
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto(wanted);
   await expect(page).toHaveURL(/\/sign-in/);
