@@ -3,6 +3,7 @@ import { lazy, memo, Suspense } from "react";
 import { Mention } from "./mention.tsx";
 import { pieces } from "./mention-text.ts";
 import { isPlain } from "./plain.ts";
+import { isTooDeep } from "./too-deep.ts";
 
 /** Without the server the chunk does not come; the words as they were written are then good enough. */
 const RichText = lazy(() => import("./rich-text.tsx").catch(() => ({ default: PlainText })));
@@ -10,7 +11,7 @@ const RichText = lazy(() => import("./rich-text.tsx").catch(() => ({ default: Pl
 /** Plain words at once; Markdown when its renderer, half of what the page weighs, is here. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
   const plain = <PlainText text={text} />;
-  if (isPlain(text)) return plain;
+  if (isPlain(text) || isTooDeep(text)) return plain;
   return (
     <Suspense fallback={plain}>
       <RichText text={text} />
