@@ -167,3 +167,15 @@ test("a member may speak, but neither rename, nor add roles, nor remove others",
   ).toMatchObject({ status: 403 });
   expect(await parley.ask(`DELETE ${path}/members/${ada.id}`, { as: grace.cookie })).toMatchObject({ status: 403 });
 });
+
+test("rooms are looked for by any text, be it none that a name could have", async () => {
+  const ada = await parley.person();
+  await makeRoom(ada, { name: "100% sure", kind: "public" });
+  const names = async (q: string) =>
+    (await parley.get("rooms.list", `GET /rooms?browse=true&q=${encodeURIComponent(q)}`, { as: ada.cookie })).rooms.map(
+      ({ name }) => name,
+    );
+  expect(await names("0% S")).toEqual(["100% sure"]);
+  expect(await names("1_0")).toEqual([]);
+  expect(await names("100\u0000%")).toEqual(["100% sure"]);
+});

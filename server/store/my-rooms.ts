@@ -52,9 +52,12 @@ export const createMyRooms = (pool: Pool) => {
     visibleRoom: async ({ id, workspaceId, guest }: Reader, roomId: string) =>
       (await find(visible, [id, roomId, workspaceId, guest]))[0] ?? null,
     publicRooms: async ({ id, workspaceId, guest }: Reader, q: string) =>
-      guest ? [] : find(joinable, [id, workspaceId, `%${q.replace(/[\\%_]/g, "\\$&")}%`]),
+      guest ? [] : find(joinable, [id, workspaceId, containing(q)]),
   };
 };
+
+/** For ILIKE; no name has a NUL character in it, which PostgreSQL would not even look for. */
+const containing = (q: string): string => `%${q.replaceAll("\u0000", "").replace(/[\\%_]/g, "\\$&")}%`;
 
 function toMyRoom(row: MyRoomRow): MyRoom {
   const room = toRoom(row);
