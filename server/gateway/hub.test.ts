@@ -123,6 +123,39 @@ test("SEQ-4: a lost publish is read from the database and comes as room.changed 
   expect(anna.seqs()).toEqual([1, 4, 5]);
 });
 
+test("SEQ-4: a gap that opens while another one is being read is filled as soon", async () => {
+  const hub = makeHub();
+  const anna = person("Anna");
+  follow(hub, anna, 0);
+  hub.accept(event(2));
+  database = { head: 2, payload: {} };
+  changesAfter.mockImplementationOnce(async (_, after) => {
+    const read = { kind: "changes" as const, after, head: 2, payload: {} };
+    // What was missing comes after all, and the next one is lost.
+    hub.accept(event(1));
+    hub.accept(event(4));
+    database = { head: 4, payload: {} };
+    return read;
+  });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(anna.seqs()).toEqual([1, 2, 4]);
+});
+
+test("SEQ-4: who was still opening when the room was reset is caught up", async () => {
+  const hub = makeHub();
+  const [anna, bo] = [person("Anna"), person("Bo")];
+  follow(hub, anna, 0);
+  const opening = hub.subscribe(bo.connection, place());
+  const lagging = vi.fn();
+  bo.connection.onLagging = lagging;
+  changesAfter.mockImplementationOnce(async () => ({ kind: "tooMany", head: 900 }));
+  hub.accept(event(900));
+  await vi.advanceTimersByTimeAsync(40);
+  bo.connection.follow(opening, 0);
+  expect(lagging).toHaveBeenCalledOnce();
+  expect(opening.missed).toBe(900);
+});
+
 test("SEQ-4: in a quiet room the regular comparison of heads notices a lost publish", async () => {
   const hub = makeHub();
   const anna = person("Anna");

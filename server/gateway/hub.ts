@@ -135,9 +135,11 @@ export class Hub {
     room.filling = true;
     try {
       const changes = await this.#reads.changesAfter(room.id, room.head);
-      if (changes.head <= room.head) return;
-      if (changes.kind === "tooMany") this.#resetAll(room, changes.head);
-      else this.#handOut(room, rebuilt(room.id, Math.min(changes.after, room.head), changes.head, changes.payload));
+      // What was missing may have come meanwhile, and with it the next gap.
+      if (changes.head > room.head) {
+        if (changes.kind === "tooMany") this.#resetAll(room, changes.head);
+        else this.#handOut(room, rebuilt(room.id, Math.min(changes.after, room.head), changes.head, changes.payload));
+      }
     } catch (error) {
       // The database is away: the regular comparison of heads tries again.
       this.#onError(error);
@@ -208,9 +210,12 @@ export class Hub {
     room.head = head;
     const frame = plainFrame("room.reset", { roomId: room.id, head }, { roomId: room.id, id: head });
     for (const [connection, subscription] of room.subscribers) {
-      if (subscription.cursor === null) continue;
-      subscription.cursor = head;
-      connection.send(frame);
+      // Who is still opening is caught up from where they begin.
+      if (subscription.cursor === null) subscription.missed = head;
+      else {
+        subscription.cursor = head;
+        connection.send(frame);
+      }
     }
     this.#listener.uncertain([...room.subscribers.keys()]);
   }
