@@ -115,6 +115,8 @@ export class Gateway implements Parts {
     } catch (error) {
       this.#onError(error);
       connection.close(1013, 2_000);
+      // One that was closed meanwhile was forgotten before it followed its rooms.
+      this.hub.unsubscribeAll(connection);
       return null;
     }
   }
