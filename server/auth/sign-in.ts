@@ -10,13 +10,13 @@ import { networkOf } from "./network.ts";
 import { verifyPassword } from "./passwords.ts";
 
 export type SignedIn = { userId: string; sessionId: string; name: string };
-type Client = { address: string; userAgent: string };
+type Typed = { email: string; password: string; address: string };
 
 export type SignIn = {
   /** Null for any mismatch, in the same time. Throws `rateLimited`. */
-  byPassword(input: { email: string; password: string } & Client): Promise<SignedIn | null>;
+  byPassword(input: Typed & { userAgent: string }): Promise<SignedIn | null>;
   /** The same without a session, for one request (AUTH-5). */
-  check(input: { email: string; password: string; address: string }): Promise<Actor | null>;
+  check(input: Typed): Promise<Actor | null>;
   byOidc(input: OidcProfile & { userAgent: string }): Promise<SignedIn | null>;
   out(sessionId: string): Promise<void>;
 };
@@ -34,32 +34,34 @@ type Deps = {
 };
 
 export function createSignIn({ store, sessionSeconds, open, perAccount, perAddress, onNewMember }: Deps): SignIn {
-  async function begin(user: Pick<Actor, "id" | "name">, userAgent: string): Promise<SignedIn> {
-    const id = randomUUID();
-    await store.sessions.create({ id, userId: user.id, userAgent: userAgent.slice(0, 300), seconds: sessionSeconds });
-    return { userId: user.id, sessionId: id, name: user.name };
+  async function begin({ actor }: Account, userAgent: string, passwordHash?: string): Promise<SignedIn | null> {
+    const session = { id: randomUUID(), userId: actor.id, userAgent: userAgent.slice(0, 300), seconds: sessionSeconds };
+    const began = await store.sessions.create({ ...session, ...(passwordHash !== undefined && { passwordHash }) });
+    return began ? { userId: actor.id, sessionId: session.id, name: actor.name } : null;
   }
 
-  const check: SignIn["check"] = async ({ email, password, address }) => {
+  /** The account, and its password's hash, where the password is right. */
+  async function verified({ email, password, address }: Typed): Promise<(Account & { passwordHash: string }) | null> {
     const network = networkOf(address);
     perAddress.count(network);
     const parsed = emailSchema.safeParse(email);
     // Counted with the address, so that nobody locks another out of their account from elsewhere.
     perAccount.count(`${network} ${parsed.success ? parsed.data : ""}`);
     const account = parsed.success ? await store.accounts.byEmail(parsed.data) : null;
-    const right = await verifyPassword(account?.passwordHash ?? null, password.slice(0, 256));
-    return right && account ? account.actor : null;
-  };
+    const passwordHash = account?.passwordHash ?? null;
+    const right = await verifyPassword(passwordHash, password.slice(0, 256));
+    return right && account && passwordHash !== null ? { ...account, passwordHash } : null;
+  }
 
   return {
-    check,
-    async byPassword({ userAgent, ...input }) {
-      const actor = await check(input);
-      return actor && begin(actor, userAgent);
+    check: async (typed) => (await verified(typed))?.actor ?? null,
+    async byPassword({ userAgent, ...typed }) {
+      const account = await verified(typed);
+      return account && begin(account, userAgent, account.passwordHash);
     },
     async byOidc({ userAgent, ...profile }) {
       const account = (await findByOidc(store.accounts, profile)) ?? (open ? await join(profile) : null);
-      return account && begin(account.actor, userAgent);
+      return account && begin(account, userAgent);
     },
     out: (sessionId) => store.sessions.end(sessionId),
   };

@@ -64,7 +64,17 @@ export interface AccountStore {
 export type DecideChange = (actor: Actor, target: User, patch: UserPatch, activeOwners: number) => void;
 
 export interface SessionStore {
-  create(session: { id: string; userId: string; userAgent: string; seconds: number }): Promise<void>;
+  /**
+   * False, and nothing, where the account was deactivated meanwhile, or no longer has the password that was checked
+   * (`passwordHash`; absent where none was): whatever ends its sessions ends this one, too.
+   */
+  create(session: {
+    id: string;
+    userId: string;
+    userAgent: string;
+    seconds: number;
+    passwordHash?: string;
+  }): Promise<boolean>;
   /** One statement: a session that counts, with its person as they are now. */
   find(sessionId: string): Promise<{ actor: Actor; expiresAt: Date } | null>;
   /** Makes a live session last this long from now; null where it has ended. */

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "#test/support/database.ts";
 import { basic, createParley, type Parley, password } from "#test/support/parley.ts";
+import { until } from "#test/support/wait.ts";
 
 const opened: Parley[] = [];
 afterAll(() => Promise.all(opened.map((parley) => parley.close())));
@@ -242,6 +243,31 @@ describe("signing in", async () => {
       gone.id,
     ]);
     for (const { email } of [oidcOnly, bot, gone]) expect(await signIn(email, password)).toBeNull();
+  });
+
+  test("who signs in with the old password while a new one is being set is not let in", async () => {
+    const grace = await parley.person();
+    await parley.pool.query(
+      "UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'ada@example.org') WHERE id = $1",
+      [grace.id],
+    );
+    const waits = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    const client = await parley.pool.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("UPDATE users SET password_hash = 'another' WHERE id = $1", [grace.id]);
+      const late = signIn(grace.email, password);
+      await until("it waits for the new password, or is let in", async () => {
+        const sessions = await parley.identity.sessions.list(grace.id);
+        return sessions.length > 1 || (await parley.pool.query(waits)).rowCount === 1;
+      });
+      await client.query("UPDATE sessions SET revoked_at = now() WHERE user_id = $1", [grace.id]);
+      await client.query("COMMIT");
+      expect(await late).toBeNull();
+      expect(await parley.identity.sessions.list(grace.id)).toEqual([]);
+    } finally {
+      client.release();
+    }
   });
 
   test("who guesses at one account from one address has to wait, and others don't", async () => {

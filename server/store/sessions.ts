@@ -5,12 +5,16 @@ import { type ActorRow, actorColumns, toActor } from "./actors.ts";
 import type { Prisma } from "./prisma.ts";
 
 export const createSessionStore = (pool: Pool, prisma: Prisma): SessionStore => ({
-  async create({ id, userId, userAgent, seconds }) {
-    await pool.query({
+  async create({ id, userId, userAgent, seconds, passwordHash }) {
+    const { rowCount } = await pool.query({
       name: "session_create",
-      text: "INSERT INTO sessions (id, user_id, user_agent, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))",
-      values: [id, userId, userAgent, seconds],
+      // The lock waits for who is changing the account, and then looks again.
+      text: `INSERT INTO sessions (id, user_id, user_agent, expires_at)
+        SELECT $1, u.id, $3, now() + make_interval(secs => $4) FROM users u
+        WHERE u.id = $2 AND u.deactivated_at IS NULL AND ($5::text IS NULL OR u.password_hash = $5) FOR SHARE`,
+      values: [id, userId, userAgent, seconds, passwordHash ?? null],
     });
+    return rowCount === 1;
   },
 
   async find(sessionId) {
