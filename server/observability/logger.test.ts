@@ -40,14 +40,18 @@ test.each([
   expect(lines.join("")).not.toContain(secret);
 });
 
-test.each([`Bearer ply_${secret}`, `/reset/${secret}`, `/invite/${secret}`, `?setup=${secret}`, `Basic ${secret}`])(
-  "a secret inside a message is not logged: %s",
-  (text) => {
-    const { log, lines } = listen();
-    log.info(`asked with ${text}`);
-    expect(lines.join("")).not.toContain(secret);
-  },
-);
+test.each([
+  `Bearer ply_${secret}`,
+  `/reset/${secret}`,
+  `/join/${secret}`,
+  `/api/v1/invitations/${secret}`,
+  `?setup=${secret}`,
+  `Basic ${secret}`,
+])("a secret inside a message is not logged: %s", (text) => {
+  const { log, lines } = listen();
+  log.info(`asked with ${text}`);
+  expect(lines.join("")).not.toContain(secret);
+});
 
 test("what is no secret stays readable", () => {
   const { log, lines } = listen();
