@@ -15,7 +15,8 @@ export async function listen(server: Server, config: Pick<Config, "hosts" | "por
   await open(server, config.port, first);
   listeners.push(server);
   for (const host of others) {
-    const beside = createServer((socket) => server.emit("connection", socket));
+    // The options of node:http's own server: else Nagle's algorithm, and no answer to who ends their half first.
+    const beside = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => server.emit("connection", socket));
     try {
       await open(beside, config.port, host);
       listeners.push(beside);
