@@ -21,10 +21,6 @@ export class PresenceTable {
     return this.#connections.get(userId) ?? none;
   }
 
-  everyone(): Iterable<Connection> {
-    return [...this.#connections.values()].flatMap((set) => [...set]);
-  }
-
   status(userId: string): Presence {
     return this.#told.get(userId) ?? "offline";
   }
