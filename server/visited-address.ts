@@ -1,5 +1,6 @@
 /** A visit by another address than PUBLIC_URL: its cookies and its origin would not count, so say so instead of failing later. */
 import type { IncomingMessage } from "node:http";
+import { isLoopback } from "./settings-net.ts";
 
 type Options = { readonly publicUrl: string; readonly allowedOrigins: readonly string[] };
 export type Verdict = { readonly redirect: string } | { readonly refuse: string };
@@ -9,11 +10,7 @@ export function judgeAddress(request: IncomingMessage, { publicUrl, allowedOrigi
   const page = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
   const host = request.headers.host ?? "";
   if (!page || [publicUrl, ...allowedOrigins].some((origin) => new URL(origin).host === host)) return null;
-  const target = new URL(publicUrl);
-  const sameMachine =
-    isLoopbackHost(target.hostname) &&
-    URL.canParse(`http://${host}`) &&
-    isLoopbackHost(new URL(`http://${host}`).hostname);
+  const sameMachine = isLoopback(publicUrl) && URL.canParse(`http://${host}`) && isLoopback(`http://${host}`);
   // Only the path of the request counts, so that nobody is sent elsewhere.
   if (sameMachine) return { redirect: publicUrl + (/^\/(?!\/)/.test(request.url ?? "") ? request.url : "/") };
   return {
@@ -22,6 +19,3 @@ export function judgeAddress(request: IncomingMessage, { publicUrl, allowedOrigi
       "or set PUBLIC_URL to this one (a proxy in front has to pass the Host header on).",
   };
 }
-
-const isLoopbackHost = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
