@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -154,3 +154,10 @@ function changed(bytes: Buffer): Buffer {
 }
 
 const withoutLastLine = (bytes: Buffer) => bytes.subarray(0, bytes.lastIndexOf(10, bytes.length - 2) + 1);
+
+test("a backup is its owner's alone, also where an unfinished one that others may read lies in its way", async () => {
+  await writeFile(`${file}.unfinished`, "half of one", { mode: 0o644 });
+  await dump(database.url, file);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await verify(file);
+});

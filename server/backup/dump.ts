@@ -16,6 +16,8 @@ export async function dump(url: string, file: string): Promise<Header> {
   await client.connect();
   const unfinished = `${file}.unfinished`;
   try {
+    // Made anew: one that lies there already would keep its rights, and whoever made it.
+    await rm(unfinished, { force: true });
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     // No migration may change a table between two of them: the lock that every migration takes.
     await client.query("SELECT pg_advisory_xact_lock_shared(72707369)");
@@ -31,7 +33,7 @@ export async function dump(url: string, file: string): Promise<Header> {
     await pipeline(
       encode(header, rows),
       createGzip({ level: 6 }),
-      createWriteStream(unfinished, { mode: 0o600, flush: true }),
+      createWriteStream(unfinished, { flags: "wx", mode: 0o600, flush: true }),
     );
     await client.query("COMMIT");
     await rename(unfinished, file);
