@@ -16,8 +16,6 @@ type Waiting = {
 const maxWaiting = 200;
 const retryMs = 500;
 
-export type CommandQueue = ReturnType<typeof createCommandQueue>;
-
 export function createCommandQueue(clock: Clock, commandMs: number, current: () => OpenedLink | null) {
   const waiting = new Set<Waiting>();
 

@@ -39,8 +39,6 @@ export class OutboxFull extends Error {
 
 type Session = { readonly userId: string; tabs: Tabs; leading: boolean };
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 export function createOutbox({
   storage,
   joinTabs,

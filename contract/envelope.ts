@@ -47,8 +47,6 @@ export type Reply = z.infer<typeof replySchema>;
 
 /** Anything that a server sends. */
 export const serverFrameSchema = z.union([replySchema, eventSchema]);
-export type ServerFrame = z.infer<typeof serverFrameSchema>;
-
 export const success = (requestId: string, payload: unknown): Reply => ({
   v: 1,
   type: "reply",

@@ -59,8 +59,6 @@ export const plainEventSchemas = {
 export type PlainEvent = keyof typeof plainEventSchemas;
 export type PlainPayload<E extends PlainEvent> = z.infer<(typeof plainEventSchemas)[E]>;
 
-export type EventName = DurableEvent | PlainEvent;
-
 const durableSchema = z.object({
   v: z.literal(1),
   type: z.literal("event"),
