@@ -1,6 +1,7 @@
 /** Commands on their way: each waits for a connection, survives the loss of one, and ends within its time. */
 import { type Action, actionTable } from "#contract/commands.ts";
 import { type CommandEnvelope, errorBody, failure, type Reply } from "#contract/envelope.ts";
+import type { ErrorBody } from "#contract/errors.ts";
 import type { Clock } from "./clock.ts";
 import type { OpenedLink } from "./line.ts";
 import { newId } from "./new-id.ts";
@@ -24,6 +25,7 @@ export function createCommandQueue(clock: Clock, commandMs: number, current: () 
     if (!link || entry.sentOver === link) return;
     entry.sentOver = link;
     link.send(entry.command).then(entry.finish, () => {
+      if (!waiting.has(entry)) return;
       // Lost: whether it took effect is unknown, so only what is idempotent by its key goes out again (ENV-5).
       if (!entry.keyed)
         return entry.finish(failure(entry.command.requestId, errorBody("timeout", "The connection was lost.")));
@@ -62,6 +64,10 @@ export function createCommandQueue(clock: Clock, commandMs: number, current: () 
     /** A link can be used: whatever waits goes over it. */
     flush() {
       for (const entry of waiting) if (entry.sentOver === null) transmit(entry);
+    },
+    /** Whatever waits, or has no reply yet, ends with this. */
+    refuse(error: ErrorBody) {
+      for (const entry of [...waiting]) entry.finish(failure(entry.command.requestId, error));
     },
   };
 }

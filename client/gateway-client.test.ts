@@ -8,6 +8,7 @@ import type { GatewayClient } from "./public.ts";
 import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
 import { join, leave, type ModelRoom, myRoom, post, remove } from "./testing/model-rooms.ts";
 import { ModelServer } from "./testing/model-server.ts";
+import type { LinkHandlers } from "./transports/transport.ts";
 
 let clock: FakeClock;
 let server: ModelServer;
@@ -219,3 +220,51 @@ test("typing ends by itself after 6 s, and with the message", async () => {
   await clock.advance(10);
   expect(client.typing.get().has(roomId)).toBe(false);
 });
+
+test("whoever signs in next sends nothing in the name of the one before, and sees nothing of theirs", async () => {
+  const next = server.addUser();
+  let signedIn = me;
+  const way = (handlers: LinkHandlers) => server.openLink(signedIn)(handlers);
+  const client = connect({
+    userId: me,
+    fetch: (...request) => server.fetch(signedIn)(...request),
+    ways: { websocket: way, sse: way, polling: way },
+  });
+  await open(client);
+  say("for me");
+  client.setPresence("dnd");
+  await clock.advance(100);
+  server.tellIn(room, me, "typing", { userId: other, typing: true });
+  server.delay = () => 50;
+  const sent = client.command("markRead", { seq: 1 }, roomId);
+  await clock.advance(60);
+  server.delay = () => 0;
+  server.reachable = false;
+  server.cut();
+  const waiting = client.command("markRead", { seq: 2 }, roomId);
+  await client.send(roomId, "mine alone");
+  const before = server.received.length;
+
+  const seen: unknown[] = [];
+  client.me.subscribe(() => {
+    const { rooms, users, presence, typing, outbox } = client;
+    seen.push([client.me.get()?.id, rooms, users, presence, typing, outbox].map((each) => sizeOf(each)));
+  });
+  signedIn = next;
+  server.reachable = true;
+  client.retryNow();
+  await clock.advance(1_000);
+  expect(seen).toEqual([[next, 0, 0, 0, 0, 0]]);
+  for (const result of [await sent, await waiting])
+    expect(result).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
+  await clock.advance(30_000);
+  expect(server.received.slice(before).filter(({ action }) => action !== "ping")).toEqual([]);
+  expect(client.rooms.get().size).toBe(0);
+  expect(client.outbox.get()).toEqual([]);
+});
+
+/** How much a store holds; anything else as it is. */
+function sizeOf(shown: unknown): unknown {
+  if (typeof shown !== "object" || shown === null || !("get" in shown) || typeof shown.get !== "function") return shown;
+  return [...shown.get()].length;
+}

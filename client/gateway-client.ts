@@ -100,11 +100,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
 
   function use(link: OpenedLink) {
     const { user, presence } = link.hello;
-    if (me.get() && me.get()?.id !== user.id) {
-      book.clear();
-      catchUp.clear();
-      people.clearEphemeral();
-    }
+    if (meId() !== "" && meId() !== user.id) forgetMe();
     book.forgetWaitingReads();
     me.set(user);
     people.learn([user]);
@@ -114,6 +110,17 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     commands.flush();
     outbox.wake();
     void fill(link, 0);
+  }
+
+  /** Somebody else signed in here. Nothing of mine is done in their name, or shown to them. */
+  function forgetMe() {
+    commands.refuse(errorBody("unauthenticated", "Somebody else is signed in here now."));
+    chosenPresence = null;
+    typing.stop();
+    outbox.close();
+    book.clear();
+    catchUp.clear();
+    people.clear();
   }
 
   /** Again until it succeeds or another link is in use. */

@@ -19,6 +19,8 @@ export function createPeople({ clock, rest, typingMs }: PeopleOptions) {
   const expiries = new Map<string, () => void>();
   const askedFor = new Map<string, number>();
   let asking = false;
+  /** Grows with each person this is emptied for: what was asked for the one before is not told the next. */
+  let era = 0;
 
   const setTyping = (roomId: string, userId: string, on: boolean) => {
     const now = typing.get().get(roomId) ?? [];
@@ -35,6 +37,13 @@ export function createPeople({ clock, rest, typingMs }: PeopleOptions) {
     const next = new Map(users.get());
     for (const user of learnt) next.set(user.id, user);
     users.set(next);
+  };
+
+  const clearEphemeral = () => {
+    for (const cancel of expiries.values()) cancel();
+    expiries.clear();
+    typing.set(new Map());
+    presence.set(new Map());
   };
 
   return {
@@ -54,7 +63,8 @@ export function createPeople({ clock, rest, typingMs }: PeopleOptions) {
       asking = true;
       clock.after(refetchMs, () => {
         asking = false;
-        void rest("users.list").then((result) => result.ok && learn(result.answer.users));
+        const askedIn = era;
+        void rest("users.list").then((result) => result.ok && era === askedIn && learn(result.answer.users));
       });
     },
 
@@ -79,11 +89,12 @@ export function createPeople({ clock, rest, typingMs }: PeopleOptions) {
       });
       expiries.set(key, cancel);
     },
-    clearEphemeral() {
-      for (const cancel of expiries.values()) cancel();
-      expiries.clear();
-      typing.set(new Map());
-      presence.set(new Map());
+    clearEphemeral,
+    clear() {
+      era += 1;
+      clearEphemeral();
+      askedFor.clear();
+      users.set(new Map());
     },
   };
 }
