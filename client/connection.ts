@@ -3,48 +3,20 @@
  * AUTH-8). Whoever runs it carries out the effects and comes back with `tick` at `nextDeadline`.
  */
 import { closeTable, isCloseCode } from "#contract/close-codes.ts";
-import { backoff } from "./backoff.ts";
-import {
-  type Cause,
-  type ConnectionState,
-  type Effect,
-  type Ended,
-  type Input,
-  type Link,
-  noStrikes,
-  rank,
-  type Step,
-  type Way,
-  ways,
-} from "./connection-state.ts";
+import { type Cause, type Input, type Link, noStrikes, rank, type Step, type Way, ways } from "./connection-state.ts";
+import { out, Turn } from "./connection-turn.ts";
 import type { Timings } from "./timings.ts";
-
-/** So many strikes that a way is not tried again before a climb. */
-const out = 2;
 
 export function connectionMachine(timings: Timings, random: () => number): Step {
   return (state, input, now) => {
-    const turn = new Turn(state, now, timings, random);
+    const turn = new Decision(state, now, timings, random);
     turn.take(input);
     return [turn.state, turn.effects];
   };
 }
 
-/** One step under way: `state` is replaced, never changed in place. */
-class Turn {
-  state: ConnectionState;
-  readonly effects: Effect[] = [];
-  private readonly now: number;
-  private readonly timings: Timings;
-  private readonly random: () => number;
-
-  constructor(state: ConnectionState, now: number, timings: Timings, random: () => number) {
-    this.state = state;
-    this.now = now;
-    this.timings = timings;
-    this.random = random;
-  }
-
+/** What each input leads to. */
+class Decision extends Turn {
   take(input: Input): void {
     switch (input.type) {
       case "start":
@@ -91,81 +63,6 @@ class Turn {
       case "move":
         return this.set({ climbAt: this.now + input.afterMs });
     }
-  }
-
-  private set(patch: Partial<ConnectionState>): void {
-    this.state = { ...this.state, ...patch };
-  }
-
-  private get opening(): readonly Link[] {
-    return this.state.links.filter((link) => link.helloAt === null);
-  }
-
-  private get primary(): Link | undefined {
-    return this.state.links.find((link) => link.id === this.state.primary);
-  }
-
-  /** From scratch, by the best way that is not known to fail. */
-  private begin(): void {
-    this.closeAll();
-    if (!this.state.wanted || this.state.ended || !this.state.online) return;
-    this.open(this.firstUp() ?? this.forgive());
-  }
-
-  /** Every way failed, so the fault was none of theirs. */
-  private forgive(): Way {
-    this.set({ strikes: noStrikes, from: "websocket" });
-    return "websocket";
-  }
-
-  private firstUp(below = -1): Way | undefined {
-    return ways.find((way) => rank(way) >= rank(this.state.from) && rank(way) > below && this.isUp(way));
-  }
-
-  /** A way that worked before may stumble once (a server that just came up); one that never did may not. */
-  private isUp(way: Way): boolean {
-    return this.state.strikes[way] < (this.state.worked[way] ? out : 1);
-  }
-
-  private strike(way: Way, weight: number): void {
-    this.set({ strikes: { ...this.state.strikes, [way]: this.state.strikes[way] + weight } });
-  }
-
-  private open(way: Way): void {
-    const id = this.state.nextLink;
-    this.set({
-      nextLink: id + 1,
-      retryAt: null,
-      links: [...this.state.links, { id, way, openedAt: this.now, helloAt: null, late: false }],
-    });
-    this.effects.push({ type: "open", link: id, way });
-  }
-
-  private close(link: Link): void {
-    this.forget(link.id);
-    this.effects.push({ type: "close", link: link.id });
-  }
-
-  private forget(id: number): void {
-    this.set({ links: this.state.links.filter((link) => link.id !== id) });
-  }
-
-  private closeAll(): void {
-    for (const link of this.state.links) this.close(link);
-    this.set({ primary: null, previous: null, retryAt: null, climbAt: null, probing: false, suspects: [] });
-  }
-
-  private wait(afterMs?: number): void {
-    this.closeAll();
-    this.set({
-      retryAt: this.now + (afterMs ?? backoff(this.state.tries, this.random, this.timings)),
-      tries: this.state.tries + 1,
-    });
-  }
-
-  private end(ended: Ended): void {
-    this.closeAll();
-    this.set({ ended });
   }
 
   private tick(): void {
