@@ -30,9 +30,33 @@ test("ENV-5: a key is kept for 7 days; what has served its time goes, in any num
   });
   const session = (expiresAt: Date) => ({ id: newId(), userId: ada.id, userAgent: "test", expiresAt });
   await world.prisma.session.createMany({ data: [session(daysAgo(2)), session(daysAgo(-2))] });
-  expect(await prune(world.pool)).toEqual({ requestKeys: 6_000, usedTickets: 1, sessions: 1 });
+  const hash = () => Buffer.from(newId());
+  const token = (revokedAt: Date | null) => ({ id: newId(), userId: ada.id, name: "bot", hash: hash(), revokedAt });
+  await world.prisma.accessToken.createMany({ data: [token(null), token(daysAgo(29)), token(daysAgo(31))] });
+  const invite = (expiresAt: Date, revokedAt: Date | null = null) => ({
+    id: newId(),
+    workspaceId: world.workspaceId,
+    createdById: ada.id,
+    hash: hash(),
+    role: "member" as const,
+    expiresAt,
+    revokedAt,
+  });
+  await world.prisma.invite.createMany({
+    data: [invite(daysAgo(-1)), invite(daysAgo(29)), invite(daysAgo(31)), invite(daysAgo(-1), daysAgo(31))],
+  });
+  const reset = (expiresAt: Date) => ({ id: newId(), userId: ada.id, hash: hash(), expiresAt });
+  await world.prisma.passwordReset.createMany({ data: [reset(daysAgo(29)), reset(daysAgo(31))] });
+  expect(await prune(world.pool)).toEqual({
+    requestKeys: 6_000,
+    usedTickets: 1,
+    sessions: 1,
+    accessTokens: 1,
+    invites: 2,
+    passwordResets: 1,
+  });
   expect(
     (await world.prisma.requestKey.findMany({ select: { requestId: true } })).map(({ requestId }) => requestId).sort(),
   ).toEqual(["a week", "today"]);
-  expect(await prune(world.pool)).toEqual({ requestKeys: 0, usedTickets: 0, sessions: 0 });
+  expect(Object.values(await prune(world.pool))).toEqual([0, 0, 0, 0, 0, 0]);
 });

@@ -13,13 +13,28 @@ const sweeps = {
     SELECT jti FROM used_tickets WHERE expires_at < now() - interval '1 hour' LIMIT ${batchRows})`,
   sessions: `DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at < now() - interval '1 day' LIMIT ${batchRows})`,
+  // What opened a door is kept for a while after it stopped, for whoever has to find out what happened.
+  accessTokens: `DELETE FROM access_tokens WHERE id IN (
+    SELECT id FROM access_tokens WHERE revoked_at < now() - interval '30 days' LIMIT ${batchRows})`,
+  invites: `DELETE FROM invites WHERE id IN (
+    SELECT id FROM invites WHERE least(expires_at, revoked_at) < now() - interval '30 days' LIMIT ${batchRows})`,
+  // A used one has expired by then, too.
+  passwordResets: `DELETE FROM password_resets WHERE id IN (
+    SELECT id FROM password_resets WHERE expires_at < now() - interval '30 days' LIMIT ${batchRows})`,
 } as const;
 
-export type Pruned = Record<keyof typeof sweeps, number>;
+type Pruned = Record<keyof typeof sweeps, number>;
 
 /** How many rows of each went. What is left beyond a million goes with the next sweep. */
 export async function prune(pool: Pool): Promise<Pruned> {
-  const pruned: Pruned = { requestKeys: 0, usedTickets: 0, sessions: 0 };
+  const pruned: Pruned = {
+    requestKeys: 0,
+    usedTickets: 0,
+    sessions: 0,
+    accessTokens: 0,
+    invites: 0,
+    passwordResets: 0,
+  };
   for (const [name, statement] of Object.entries(sweeps)) {
     if (!isSweep(name)) continue;
     for (let batch = 0; batch < maxBatches; batch++) {
