@@ -4,7 +4,7 @@ import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { digest } from "#server/domain/digest.ts";
 import { DomainError, forbidden } from "#server/domain/errors.ts";
-import type { Credential, Credentials, Identity, RequestAuthenticator } from "./identity.ts";
+import type { Credential, Credentials, Identity, RequestAuthenticator, RequestIdentity } from "./identity.ts";
 import { networkOf } from "./network.ts";
 import { cookieCounts, foreignOrigin } from "./origins.ts";
 import { digestOf } from "./secrets.ts";
@@ -19,8 +19,10 @@ type Deps = {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly sessionSeconds: number;
   /** E-mail and password as HTTP Basic (AUTH-5); null where they don't match. Throws `rateLimited`. */
-  readonly basic: (input: { email: string; password: string; address: string }) => Promise<Actor | null>;
+  readonly basic: (input: { email: string; password: string; address: string }) => Promise<Checked | null>;
 };
+
+type Checked = { readonly actor: Actor; readonly passwordHash: string };
 
 const unauthenticated = (message: string): DomainError => new DomainError("unauthenticated", message);
 const dayMs = 24 * 60 * 60 * 1000;
@@ -49,12 +51,12 @@ export function createAuthenticator(deps: Deps): RequestAuthenticator {
     return { actor: found.actor, credential: { kind: "token", tokenId: found.tokenId } };
   }
 
-  async function byPassword(encoded: string, address: string): Promise<Actor> {
+  async function byPassword(encoded: string, address: string): Promise<RequestIdentity> {
     const text = Buffer.from(encoded, "base64").toString("utf8");
     const at = text.indexOf(":");
-    const actor = at > 0 ? await deps.basic({ email: text.slice(0, at), password: text.slice(at + 1), address }) : null;
-    if (!actor) throw unauthenticated("E-mail and password do not match.");
-    return actor;
+    const found = at > 0 ? await deps.basic({ email: text.slice(0, at), password: text.slice(at + 1), address }) : null;
+    if (!found) throw unauthenticated("E-mail and password do not match.");
+    return { actor: found.actor, credential: { kind: "password", passwordHash: found.passwordHash } };
   }
 
   async function byCookie(credentials: Credentials, everyGet: boolean): Promise<Identity> {
@@ -122,7 +124,7 @@ export function createAuthenticator(deps: Deps): RequestAuthenticator {
     async requestOrBasic(credentials) {
       const [scheme, secret] = authorization(credentials.headers.authorization);
       if (scheme !== "basic") return request(credentials);
-      return { actor: await byPassword(secret, addressOf(credentials.headers)), credential: null };
+      return byPassword(secret, addressOf(credentials.headers));
     },
 
     async extend(actor: Actor, text: string, requestId: string) {

@@ -32,8 +32,11 @@ export interface Authenticator {
   ended(credentials: readonly Credential[]): Promise<readonly Credential[]>;
 }
 
-/** An e-mail and password vouch for one request; nothing outlives it that could end. */
-export type RequestIdentity = { readonly actor: Actor; readonly credential: Credential | null };
+/** An e-mail and password vouch for one request, as long as the account has the hash that was checked. */
+export type RequestIdentity = {
+  readonly actor: Actor;
+  readonly credential: Credential | { readonly kind: "password"; readonly passwordHash: string };
+};
 
 export interface RequestAuthenticator extends Authenticator {
   /** For the routes of access tokens, which take HTTP Basic too (AUTH-5). Throws `rateLimited` after many tries. */

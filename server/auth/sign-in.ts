@@ -16,7 +16,7 @@ export type SignIn = {
   /** Null for any mismatch, in the same time. Throws `rateLimited`. */
   byPassword(input: Typed & { userAgent: string }): Promise<SignedIn | null>;
   /** The same without a session, for one request (AUTH-5). */
-  check(input: Typed): Promise<Actor | null>;
+  check(input: Typed): Promise<{ actor: Actor; passwordHash: string } | null>;
   byOidc(input: OidcProfile & { userAgent: string }): Promise<SignedIn | null>;
   out(sessionId: string): Promise<void>;
 };
@@ -54,7 +54,7 @@ export function createSignIn({ store, sessionSeconds, open, perAccount, perAddre
   }
 
   return {
-    check: async (typed) => (await verified(typed))?.actor ?? null,
+    check: verified,
     async byPassword({ userAgent, ...typed }) {
       const account = await verified(typed);
       return account && begin(account, userAgent, account.passwordHash);

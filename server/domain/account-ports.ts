@@ -89,9 +89,17 @@ export interface SessionStore {
   living(ids: { sessions: readonly string[]; tokens: readonly string[] }): Promise<ReadonlySet<string>>;
 }
 
+/** What lets a person make a token: a live session, or the password that was just checked, by its hash. */
+export type Voucher =
+  | { readonly kind: "session"; readonly sessionId: string }
+  | { readonly kind: "password"; readonly passwordHash: string };
+
 export interface TokenStore {
-  /** Throws `conflict` beyond 100 living tokens of a person. */
-  create(token: { id: string; userId: string; name: string; digest: Digest }): Promise<void>;
+  /**
+   * Throws `conflict` beyond 100 living tokens of a person, `unauthenticated` where what vouches for them has ended
+   * meanwhile: else a token could outlive whatever ends all of a person's credentials.
+   */
+  create(token: { id: string; userId: string; name: string; digest: Digest; by: Voucher }): Promise<void>;
   /** One statement, which also notes the use, at most once a minute. */
   use(digest: Digest): Promise<{ actor: Actor; tokenId: string } | null>;
   find(tokenId: string): Promise<Actor | null>;
@@ -113,6 +121,7 @@ export interface TicketStore {
 }
 
 export interface InviteStore {
+  /** When it expires. Throws `conflict` beyond 100 working invites of a person, `unauthenticated` for one deactivated. */
   create(invite: {
     id: string;
     workspaceId: string;

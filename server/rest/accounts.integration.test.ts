@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "#test/support/database.ts";
 import { basic, createParley, type Parley, password } from "#test/support/parley.ts";
@@ -267,6 +268,63 @@ describe("signing in", async () => {
       expect(await parley.identity.sessions.list(grace.id)).toEqual([]);
     } finally {
       client.release();
+    }
+  });
+
+  test("a token that is being made while its maker is deactivated is no token, though they come back", async () => {
+    const leaver = await parley.person();
+    const waits = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    const tokens = () => parley.pool.query("SELECT FROM access_tokens WHERE user_id = $1", [leaver.id]);
+    const client = await parley.pool.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("UPDATE users SET deactivated_at = now() WHERE id = $1", [leaver.id]);
+      const late = parley.ask("POST /tokens", { as: leaver.cookie, body: { name: "late" } });
+      await until("it waits for the deactivation, or is made", async () => {
+        return (await tokens()).rowCount === 1 || (await parley.pool.query(waits)).rowCount === 1;
+      });
+      await client.query("UPDATE sessions SET revoked_at = now() WHERE user_id = $1", [leaver.id]);
+      await client.query("COMMIT");
+      expect(await late).toMatchObject({ status: 401 });
+      expect((await tokens()).rowCount).toBe(0);
+    } finally {
+      client.release();
+    }
+  });
+
+  test("a token needs the session, or the password, that its maker came with", async () => {
+    const maker = await parley.person();
+    const make = (by: Parameters<typeof parley.identity.tokens.create>[0]["by"]) =>
+      parley.identity.tokens.create({
+        id: randomUUID(),
+        userId: maker.id,
+        name: "bot",
+        digest: new Uint8Array(randomBytes(32)),
+        by,
+      });
+    const ended = expect.objectContaining({ code: "unauthenticated" });
+    await make({ kind: "session", sessionId: maker.sessionId });
+    await expect(make({ kind: "password", passwordHash: "an older one" })).rejects.toEqual(ended);
+    await parley.identity.sessions.end(maker.sessionId);
+    await expect(make({ kind: "session", sessionId: maker.sessionId })).rejects.toEqual(ended);
+  });
+
+  test("nobody has more than 100 tokens or 100 working invites, though many are asked for at once", async () => {
+    const hoarder = await parley.person();
+    await parley.pool.query(
+      "INSERT INTO access_tokens (id, user_id, name, hash) SELECT gen_random_uuid(), $1, 'bot', uuid_send(gen_random_uuid()) FROM generate_series(1, 98)",
+      [hoarder.id],
+    );
+    await parley.pool.query(
+      `INSERT INTO invites (id, workspace_id, created_by_id, hash, role, expires_at)
+       SELECT gen_random_uuid(), workspace_id, id, uuid_send(gen_random_uuid()), 'member', now() + interval '1 day'
+       FROM users, generate_series(1, 98) WHERE id = $1`,
+      [hoarder.id],
+    );
+    for (const [line, body] of [["POST /tokens", { name: "bot" }] as const, ["POST /invites", {}] as const]) {
+      const asks = Array.from({ length: 6 }, () => parley.ask(line, { as: hoarder.cookie, body }));
+      const statuses = (await Promise.all(asks)).map(({ status }) => status);
+      expect(statuses.sort()).toEqual([201, 201, 409, 409, 409, 409]);
     }
   });
 

@@ -2,18 +2,28 @@ import type { Pool } from "pg";
 import type { TokenStore } from "#server/domain/account-ports.ts";
 import { conflict } from "#server/domain/errors.ts";
 import { type ActorRow, actorColumns, toActor } from "./actors.ts";
+import { lockMaker } from "./lock-maker.ts";
 import type { Prisma } from "./prisma.ts";
+import { change } from "./transaction.ts";
 
 const maxTokens = 100;
 
 export const createTokenStore = (pool: Pool, prisma: Prisma): TokenStore => ({
-  async create({ id, userId, name, digest }) {
-    const { rowCount } = await pool.query(
-      `INSERT INTO access_tokens (id, user_id, name, hash) SELECT $1, $2, $3, $4
-       WHERE (SELECT count(*) FROM access_tokens WHERE user_id = $2 AND revoked_at IS NULL) < ${maxTokens}`,
-      [id, userId, name, Buffer.from(digest)],
-    );
-    if (rowCount !== 1) throw conflict(`You have ${maxTokens} access tokens: revoke one first.`);
+  async create({ id, userId, name, digest, by }) {
+    await change(pool, async (client) => {
+      await lockMaker(client, userId, by);
+      const { rows } = await client.query<{ count: number }>(
+        "SELECT count(*)::int AS count FROM access_tokens WHERE user_id = $1 AND revoked_at IS NULL",
+        [userId],
+      );
+      if ((rows[0]?.count ?? 0) >= maxTokens) throw conflict(`You have ${maxTokens} access tokens: revoke one first.`);
+      await client.query("INSERT INTO access_tokens (id, user_id, name, hash) VALUES ($1, $2, $3, $4)", [
+        id,
+        userId,
+        name,
+        Buffer.from(digest),
+      ]);
+    });
   },
 
   async use(digest) {
@@ -58,10 +68,10 @@ export const createTokenStore = (pool: Pool, prisma: Prisma): TokenStore => ({
   },
 
   async revoke(userId, tokenId) {
-    const { count } = await prisma.accessToken.updateMany({
-      where: { id: tokenId, userId, revokedAt: null },
-      data: { revokedAt: new Date() },
-    });
-    return count === 1;
+    const { rowCount } = await pool.query(
+      "UPDATE access_tokens SET revoked_at = now() WHERE id = $2 AND user_id = $1 AND revoked_at IS NULL",
+      [userId, tokenId],
+    );
+    return rowCount === 1;
   },
 });

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { AccountStore, SignInAccount } from "#server/domain/account-ports.ts";
+import { notFound } from "#server/domain/errors.ts";
 import { type ActorRow, actorColumns, toActor } from "./actors.ts";
 import { changeUser } from "./change-user.ts";
 import { createMember, createOwner } from "./create-account.ts";
@@ -57,7 +58,13 @@ export function createAccountStore(pool: Pool, prisma: Prisma): AccountStore {
     },
 
     async rename(userId, name) {
-      return toUser(toRow(await prisma.user.update({ where: { id: userId }, data: { name, changedAt: new Date() } })));
+      const { rows } = await pool.query<UserRow>(
+        `UPDATE users u SET name = $2, changed_at = now() WHERE u.id = $1 RETURNING ${userColumns}`,
+        [userId, name],
+      );
+      const [row] = rows;
+      if (!row) throw notFound("user");
+      return toUser(row);
     },
 
     setPassword: (userId, passwordHash, keep) =>
@@ -84,7 +91,7 @@ export function createAccountStore(pool: Pool, prisma: Prisma): AccountStore {
 }
 
 /** There is one so far; sign-in names none. */
-export const theWorkspace = "SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1";
+const theWorkspace = "SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1";
 
 type PrismaUser = {
   id: string;

@@ -13,10 +13,10 @@ import { createTicketStore } from "./tickets.ts";
 /** Prisma where it reads as a sentence; SQL where a statement has to lock, to count, or to be one round trip. */
 export const createIdentityStore = (pool: Pool, prisma: Prisma): IdentityStore => ({
   accounts: createAccountStore(pool, prisma),
-  sessions: createSessionStore(pool, prisma),
+  sessions: createSessionStore(pool),
   tokens: createTokenStore(pool, prisma),
   tickets: createTicketStore(pool),
-  invites: createInviteStore(pool, prisma),
+  invites: createInviteStore(pool),
   resets: createResetStore(pool),
   setup: createSetupStore(pool),
 });

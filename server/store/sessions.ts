@@ -2,9 +2,8 @@
 import type { Pool } from "pg";
 import type { SessionStore } from "#server/domain/account-ports.ts";
 import { type ActorRow, actorColumns, toActor } from "./actors.ts";
-import type { Prisma } from "./prisma.ts";
 
-export const createSessionStore = (pool: Pool, prisma: Prisma): SessionStore => ({
+export const createSessionStore = (pool: Pool): SessionStore => ({
   async create({ id, userId, userAgent, seconds, passwordHash }) {
     const { rowCount } = await pool.query({
       name: "session_create",
@@ -38,28 +37,29 @@ export const createSessionStore = (pool: Pool, prisma: Prisma): SessionStore => 
     return rows[0]?.expires_at ?? null;
   },
 
-  list: (userId) =>
-    prisma.session.findMany({
-      where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
-      select: { id: true, userAgent: true, createdAt: true, expiresAt: true },
-      orderBy: { createdAt: "desc" },
-      take: 200,
-    }),
+  async list(userId) {
+    const { rows } = await pool.query<{ id: string; userAgent: string; createdAt: Date; expiresAt: Date }>(
+      `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", expires_at AS "expiresAt" FROM sessions
+       WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now() ORDER BY created_at DESC LIMIT 200`,
+      [userId],
+    );
+    return rows;
+  },
 
   async revoke(userId, sessionId) {
-    const { count } = await prisma.session.updateMany({
-      where: { id: sessionId, userId, revokedAt: null },
-      data: { revokedAt: new Date() },
-    });
-    return count === 1;
+    const { rowCount } = await pool.query(
+      "UPDATE sessions SET revoked_at = now() WHERE id = $2 AND user_id = $1 AND revoked_at IS NULL AND expires_at > now()",
+      [userId, sessionId],
+    );
+    return rowCount === 1;
   },
 
   async revokeAll(userId) {
-    await prisma.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+    await pool.query("UPDATE sessions SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL", [userId]);
   },
 
   async end(sessionId) {
-    await prisma.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+    await pool.query("UPDATE sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", [sessionId]);
   },
 
   async living({ sessions, tokens }) {

@@ -6,12 +6,13 @@ import type { Handlers, RestDeps } from "../handler.ts";
 export const tokenHandlers = ({ store, auth }: RestDeps) =>
   ({
     "tokens.create": async ({ identity, body }) => {
+      const { actor, credential } = identity;
       // Else whoever stole one could make more, and outlive its revocation.
-      if (identity.credential?.kind === "token")
+      if (credential.kind === "token")
         throw forbidden("A token cannot make tokens: sign in, or use your e-mail and password.");
       const token = `ply_${newSecret()}`;
       const id = randomUUID();
-      await store.tokens.create({ id, userId: identity.actor.id, name: body.name, digest: digestOf(token) });
+      await store.tokens.create({ id, userId: actor.id, name: body.name, digest: digestOf(token), by: credential });
       return { id, token };
     },
 
