@@ -24,11 +24,18 @@ export const textSchema = z
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
   .refine((text) => text.trim().length > 0, "must not be only white space");
 
+/** One pictogram with its sequences, skin tones and flags, or the short name of one, as in `:tada:`. */
+const isEmoji = (text: string): boolean => {
+  if (/^:?[a-z0-9_+-]{1,40}:?$/i.test(text)) return true;
+  const graphemes = [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)];
+  return graphemes.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u.test(text);
+};
+
 export const emojiSchema = z
   .string()
   .min(1)
   .max(64)
-  .refine((emoji) => emoji.isWellFormed() && !/[\s\p{Cc}]/u.test(emoji), "must be one emoji or a short name");
+  .refine((text) => text.isWellFormed() && isEmoji(text), "must be one emoji, or the short name of one");
 
 export const syncPayloadSchema = z.object({
   epoch: z.string().max(100).optional(),

@@ -44,6 +44,17 @@ test("section 8: a payload that does not fit is invalidPayload, with the path of
   expect(decode({ ...command, payload: { text: "x".repeat(8000) } })).toMatchObject({ ok: true });
 });
 
+test("section 7: a reaction is one emoji or the short name of one", () => {
+  const react = (emoji: string) => decode({ ...command, action: "addReaction", payload: { seq: 1, emoji } });
+  for (const emoji of ["👍", "👍🏽", "❤️", "👩‍👩‍👧", "🇸🇪", "1️⃣", ":tada:", "+1"])
+    expect(react(emoji), emoji).toMatchObject({ ok: true });
+  for (const emoji of ["", "👍👍", "<b>", "a".repeat(41), "two words", "👍\u0000", "\ud83d"])
+    expect(refused({ ...command, action: "addReaction", payload: { seq: 1, emoji } }), emoji).toEqual([
+      "invalidPayload",
+      "r1",
+    ]);
+});
+
 test("section 8: the tables are whole", () => {
   expect(Object.keys(errorTable).sort()).toEqual([...errorCodes].sort());
   expect(Object.keys(closeTable).map(Number).sort()).toEqual([...closeCodes].sort());

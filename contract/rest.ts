@@ -25,8 +25,8 @@ const line = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(max)
+    .min(1, "must not be empty")
+    .max(max, `at most ${max} characters`)
     .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "must be one line of text");
 
 export const nameSchema = line(80);

@@ -22,7 +22,7 @@ import { folderHolder, lockFolder } from "./postgres/folder-lock.ts";
 import { isOriginal, markOriginal } from "./postgres/origin.ts";
 import { signal } from "./postgres/processes.ts";
 import { clearRemains, isReady, postmasterIn, socketFolderOf } from "./postgres/remains.ts";
-import { socketFolder, socketPort } from "./postgres/socket-folder.ts";
+import { leaveSocketFolder, socketFolder, socketPort } from "./postgres/socket-folder.ts";
 import { spawnWatched, type Watched } from "./postgres/watchdog.ts";
 import { StartError } from "./start-error.ts";
 
@@ -82,6 +82,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string; log: Log
       settle: () => markOriginal(folder),
       stop: async () => {
         await stop();
+        leaveSocketFolder(socket, dataDir);
         lock.release();
       },
     };

@@ -1,6 +1,6 @@
 /** Where PostgreSQL's unix socket lies. The folder is the lock on the door: only its owner may enter. */
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StartError } from "../start-error.ts";
@@ -24,6 +24,16 @@ export function socketFolder(dataDir: string, account: Account): string {
       `DATA_DIR has too long a path for PostgreSQL's socket: set it to a shorter one than ${dataDir}.`,
     );
   return ready(join(parent, name), account);
+}
+
+/** One among temporary files goes with the server; what is not empty after all stays. */
+export function leaveSocketFolder(folder: string, dataDir: string): void {
+  if (folder.startsWith(dataDir)) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Left for the next start, which takes it over.
+  }
 }
 
 function ready(folder: string, account: Account): string {

@@ -9,7 +9,7 @@ export function problemResponse(error: DomainError, { status, headers = {} }: Ov
   const { retryAfterMs, issues } = error;
   const problem: Problem = {
     type: `urn:parley:problem:${error.code}`,
-    title,
+    title: status === 405 ? "Method not allowed" : title,
     status: status ?? http,
     detail: error.message,
     code: error.code,

@@ -71,6 +71,23 @@ test("a migration that another tool left half-way is refused", async () => {
   await expect(migrate(url)).rejects.toThrow(/failed half-way/);
 });
 
+test("a database that is not there, or not reached, is a sentence that names DATABASE_URL and no password", async () => {
+  const there = new URL(url);
+  const missing = new URL(url);
+  missing.pathname = "/nowhere";
+  missing.password = "hunter2";
+  const closed = `postgresql://parley:hunter2@127.0.0.1:1${there.pathname}`;
+  for (const [address, reason] of [
+    [missing.href, /DATABASE_URL.*"nowhere" does not exist/],
+    [closed, /DATABASE_URL.*ECONNREFUSED/],
+  ] as const) {
+    const refused = await migrate(address).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(MigrationError);
+    expect(String(refused)).toMatch(reason);
+    expect(String(refused)).not.toContain("hunter2");
+  }
+});
+
 test("SYN-3: a new nonce makes another epoch", async () => {
   await migrate(url);
   const pool = new pg.Pool({ connectionString: url });

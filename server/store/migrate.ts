@@ -10,6 +10,8 @@ export class MigrationError extends Error {
 
 export type Applied = { readonly name: string; readonly checksum: string };
 
+/** A database that is there answers at once; a firewall never does. */
+const connectMs = 10_000;
 /** Prisma's: whoever holds it may migrate, be it another node or its CLI. */
 const advisoryLock = 72_707_369;
 const lockTimeout = "60s";
@@ -31,8 +33,7 @@ const createTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Answers the names of those that it applied. Throws `MigrationError`.
  */
 export async function migrate(url: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: "parley migrate" });
-  await client.connect();
+  const client = await connect(url);
   try {
     await client.query(`SET lock_timeout = '${lockTimeout}'`);
     await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]);
@@ -45,6 +46,27 @@ export async function migrate(url: string, migrations: readonly Migration[] = re
   } finally {
     await client.end();
   }
+}
+
+/** Of all that can be wrong at a start, the database's address is the likeliest: a sentence, and never the password in it. */
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "parley migrate",
+    connectionTimeoutMillis: connectMs,
+  });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new MigrationError(`DATABASE_URL leads to no database that can be used: ${reasonOf(error)}.`);
+  }
+}
+
+/** Several addresses of one name fail together, and then only their codes say anything. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  return (error instanceof Error && error.message) || code;
 }
 
 /** What a database says was applied to it, in that order. Throws `MigrationError` where one was left unfinished. */

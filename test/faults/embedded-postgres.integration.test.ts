@@ -185,9 +185,14 @@ test("a data folder of another PostgreSQL is named, with both versions and what 
   );
 });
 
-test("a data folder with a path too long for a socket works", async () => {
+test("a data folder with a path too long for a socket works, and its socket's folder goes with it", async () => {
   const long = join(parent, "a".repeat(60), "b".repeat(60));
-  expect(await ask((await start(long)).url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  const postgres = await start(long);
+  expect(await ask(postgres.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  const socket = new URL(postgres.url).searchParams.get("host") ?? "";
+  expect(existsSync(socket)).toBe(true);
+  await stop(postgres);
+  expect(existsSync(socket)).toBe(false);
 });
 
 test("a start that was interrupted while it made the database is begun again", async () => {
