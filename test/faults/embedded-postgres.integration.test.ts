@@ -189,7 +189,7 @@ test("a data folder with a path too long for a socket works, and its socket's fo
   const long = join(parent, "a".repeat(60), "b".repeat(60));
   const postgres = await start(long);
   expect(await ask(postgres.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
-  const socket = new URL(postgres.url).searchParams.get("host") ?? "";
+  const socket = decodeURIComponent(new URL(postgres.url).hostname);
   expect(existsSync(socket)).toBe(true);
   await stop(postgres);
   expect(existsSync(socket)).toBe(false);
