@@ -1,7 +1,9 @@
 /** The things that a room is made of, as every transport and REST carry them. */
 import { z } from "zod";
 
-export const idSchema = z.uuid();
+/** A UUID of whatever version, as PostgreSQL takes it. */
+export const idSchema = z.guid();
+export const isId = (text: string): boolean => z.regexes.guid.test(text);
 export const seqSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 export const timestampSchema = z.iso.datetime({ offset: true });
 /** A room as a client names it: its id or its slug. */
@@ -10,7 +12,9 @@ export const slugSchema = z
   .string()
   .min(1)
   .max(60)
-  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "lower-case letters, digits and single dashes");
+  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "lower-case letters, digits and single dashes")
+  // Where a room is named, it would be taken for another's id.
+  .refine((slug) => !isId(slug), "must not look like an id");
 
 export const roomKinds = ["public", "private", "direct"] as const;
 export const histories = ["all", "joining"] as const;

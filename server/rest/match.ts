@@ -1,7 +1,8 @@
 /** Finds a request's route in the table. */
+import { isId } from "#contract/entities.ts";
 import { type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
 
-export type Match =
+type Match =
   | { readonly kind: "route"; readonly id: RouteId; readonly params: Record<string, string> }
   /** The path is known, the method is not: these are. */
   | { readonly kind: "method"; readonly allow: readonly string[] }
@@ -46,13 +47,11 @@ function paramsOf(segments: readonly string[], parts: readonly string[]): Record
     const name = segment.slice(1, -1);
     const value = decode(part);
     if (value === null || value === "" || value.length > 100 || value.includes("\u0000")) return null;
-    if ((name === "id" || name === "userId") && !uuid.test(value)) return null;
+    if ((name === "id" || name === "userId") && !isId(value)) return null;
     params[name] = value;
   }
   return params;
 }
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function decode(part: string): string | null {
   try {

@@ -1,7 +1,7 @@
 /** Rooms by slug or id. A slug never changes, so an answer holds for ever; what was not found is asked again. */
+import { isId } from "#contract/entities.ts";
 import type { Prisma } from "./prisma.ts";
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const maxKnown = 10_000;
 
 export function createRoomRefs(prisma: Prisma) {
@@ -15,7 +15,7 @@ export function createRoomRefs(prisma: Prisma) {
   };
 
   const knownRoom = (workspaceId: string, ref: string): string | undefined => {
-    if (uuid.test(ref)) return ref.toLowerCase();
+    if (isId(ref)) return ref.toLowerCase();
     const key = `${workspaceId} ${ref}`;
     const id = known.get(key);
     if (id) keep(key, id);

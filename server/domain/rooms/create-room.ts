@@ -1,3 +1,4 @@
+import { isId } from "#contract/entities.ts";
 import type { RestBody } from "#contract/rest.ts";
 import type { Actor } from "../actor.ts";
 import type { Context } from "../context.ts";
@@ -47,5 +48,5 @@ function slugsFor(asked: string | undefined, name: string): string[] {
   if (asked !== undefined) return [asked];
   const slug = slugify(name) || "room";
   const chance = newId().slice(-8);
-  return [slug, ...[2, 3, 4, 5].map((n) => `${slug}-${n}`), `${slug}-${chance}`];
+  return [slug, ...[2, 3, 4, 5].map((n) => `${slug}-${n}`), `${slug}-${chance}`].filter((each) => !isId(each));
 }
