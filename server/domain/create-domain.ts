@@ -6,6 +6,7 @@ import { dispatch } from "./dispatch.ts";
 import type { Domain } from "./domain.ts";
 import { notFound } from "./errors.ts";
 import { newId } from "./ids.ts";
+import { handOverRooms } from "./memberships/hand-over-rooms.ts";
 import { putMember } from "./memberships/put-member.ts";
 import { removeMember } from "./memberships/remove-member.ts";
 import { send } from "./messages/send-message.ts";
@@ -45,6 +46,8 @@ export function createDomain(
       const other = epoch !== undefined && epoch !== (await store.epoch());
       return other ? { roomId: answer.roomId, status: "reset", head: answer.head } : answer;
     },
+
+    handOverRooms: (actor, userId) => handOverRooms(context, actor, userId),
 
     async userChanged(user) {
       const timestamp = new Date().toISOString();

@@ -30,6 +30,9 @@ export interface Domain {
   listMessages(actor: Actor, room: string, query: RestQuery<"messages.list">): Promise<RestAnswer<"messages.list">>;
   changes(actor: Actor, room: string, query: RestQuery<"changes.list">): Promise<SyncRoom>;
 
+  /** Gives the rooms of which a deactivated person was the last owner to whoever is next. Doing it again does no harm. */
+  handOverRooms(actor: Actor, userId: string): Promise<void>;
+
   /** Tells those who share a room with the user of a new name, picture or state, after its commit. */
   userChanged(user: User): Promise<void>;
 }

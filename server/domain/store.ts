@@ -117,12 +117,17 @@ export interface Store extends GatewayReads {
   change(request: ChangeRequest): Promise<ChangeOutcome>;
   /** Moves a read marker, which takes no number; `moved` tells whether it did. */
   markRead(mark: MarkRead): Promise<Changed & { readonly moved: boolean }>;
-  /** Makes a room with its members as its first change; null where slug or people are taken. */
+  /**
+   * Makes a room with its members as its first change; null where slug or people are taken. Throws `conflict`, as a
+   * joining does, where someone is in 2,000 rooms already.
+   */
   createRoom(room: NewRoom, actorId: string): Promise<DurableEnvelope | null>;
 
   directRoom(workspaceId: string, directKey: string): Promise<string | null>;
   /** Of these ids, the people of the workspace who are not deactivated. */
   activeUsers(workspaceId: string, ids: readonly string[]): Promise<readonly string[]>;
+  /** Rooms that this owner of them is in, and no owner who is active. */
+  roomsWithoutOwner(userId: string): Promise<readonly string[]>;
   myRooms(userId: string): Promise<MyRoom[]>;
   /** Public rooms that are not archived; `q` is looked for in name and slug. */
   publicRooms(reader: Reader, q: string): Promise<MyRoom[]>;

@@ -6,15 +6,18 @@ export type Rates = {
   /** Any request that is not a reading. */
   readonly changes: Attempts;
   readonly messages: Attempts;
+  /** Making rooms, which puts others into them unasked. */
+  readonly rooms: Attempts;
 };
+
+const tooFast = "That was too fast. Try again in a moment.";
 
 export const createRates = (limits: Limits): Rates => ({
   changes: perSecond(limits.commandsPerSecond, limits.commandsBurst),
   messages: perSecond(limits.messagesPerSecond, limits.messagesBurst),
+  rooms: limits.commandsPerSecond === null ? unlimited : createAttempts({ burst: 60, perMinute: 30, message: tooFast }),
 });
 
 /** `null` where `LIMITS=off` lifted it. */
 const perSecond = (rate: number | null, burst: number | null): Attempts =>
-  rate === null || burst === null
-    ? unlimited
-    : createAttempts({ burst, perMinute: rate * 60, message: "That was too fast. Try again in a moment." });
+  rate === null || burst === null ? unlimited : createAttempts({ burst, perMinute: rate * 60, message: tooFast });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { defaultLimits, type Limits } from "#contract/limits.ts";
 import { type RouteId, restRoutes } from "#contract/rest.ts";
 import { createTestDatabase } from "#test/support/database.ts";
 import { createParley, type Person } from "#test/support/parley.ts";
@@ -178,4 +179,58 @@ test("rooms are looked for by any text, be it none that a name could have", asyn
   expect(await names("0% S")).toEqual(["100% sure"]);
   expect(await names("1_0")).toEqual([]);
   expect(await names("100\u0000%")).toEqual(["100% sure"]);
+});
+
+test("a room that could be taken for an id is not made, and one of such a name goes by another slug", async () => {
+  const ada = await parley.person();
+  const id = "0193a1b2-ffff-f000-0000-00000000000a";
+  const asked = { name: "Odd", slug: id, kind: "private" };
+  expect(await parley.ask("POST /rooms", { as: ada.cookie, body: asked })).toMatchObject({
+    status: 422,
+    body: { issues: [{ path: "slug" }] },
+  });
+  const room = await makeRoom(ada, { name: id });
+  expect(room.slug).toBe(`${id}-2`);
+  expect((await parley.get("rooms.get", `GET /rooms/${room.slug}`, { as: ada.cookie })).room.roomId).toBe(room.roomId);
+});
+
+test("nobody makes rooms faster than a person would, unless limits are off", async () => {
+  const [ada, commandsBurst] = [await parley.person(), 1_000];
+  const askAtMost = async (count: number, limits: Limits) => {
+    const busy = createParley(url, { limits });
+    for (let made = 0; made < count; made++) {
+      const { status, body } = await busy.ask("POST /rooms", { as: ada.cookie, body: { kind: "direct" } });
+      if (status === 429) return busy.close().then(() => ({ made, body }));
+    }
+    return busy.close().then(() => ({ made: count, body: null }));
+  };
+  const { made, body } = await askAtMost(80, { ...defaultLimits, commandsBurst });
+  expect(body).toMatchObject({ code: "rateLimited", retryAfterMs: expect.any(Number) });
+  expect(made).toBeGreaterThanOrEqual(60);
+  expect(await askAtMost(80, { ...defaultLimits, commandsPerSecond: null })).toEqual({ made: 80, body: null });
+});
+
+test("nobody is in more than 2,000 rooms, however they would get there", async () => {
+  const [ada, full] = [await parley.person(), await parley.person()];
+  const lobby = await makeRoom(ada, { name: "Lobby", kind: "public" });
+  await parley.pool.query(
+    `WITH made AS (
+       INSERT INTO rooms (id, workspace_id, slug, name, kind, head)
+       SELECT gen_random_uuid(), workspace_id, 'crowd-' || n, 'Crowd', 'private', 1
+       FROM users, generate_series(1, 1999) n WHERE users.id = $1
+       RETURNING id)
+     INSERT INTO memberships (room_id, user_id, changed_seq, joined_seq) SELECT id, $1, 1, 1 FROM made`,
+    [full.id],
+  );
+  const last = await makeRoom(full, { name: "The last one" });
+  const refused = { status: 409, body: { code: "conflict" } };
+  const post = (as: Person, path: string, body: object) => parley.ask(`POST ${path}`, { as: as.cookie, body });
+  expect(await post(full, "/rooms", { name: "More", kind: "private" })).toMatchObject(refused);
+  expect(await post(ada, "/rooms", { name: "More", kind: "private", memberIds: [full.id] })).toMatchObject(refused);
+  expect(await post(ada, "/rooms", { kind: "direct", memberIds: [full.id] })).toMatchObject(refused);
+  expect(await parley.ask(`POST /rooms/${lobby.roomId}/join`, { as: full.cookie })).toMatchObject(refused);
+  const add = { as: ada.cookie, body: { role: "member" } };
+  expect(await parley.ask(`PUT /rooms/${lobby.roomId}/members/${full.id}`, add)).toMatchObject(refused);
+  expect(await parley.ask(`POST /rooms/${last.roomId}/leave`, { as: full.cookie })).toMatchObject({ status: 204 });
+  expect(await parley.ask(`POST /rooms/${lobby.roomId}/join`, { as: full.cookie })).toMatchObject({ status: 200 });
 });

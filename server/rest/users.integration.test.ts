@@ -49,6 +49,35 @@ test("admins give roles and deactivate, and everyone concerned is told", async (
   expect(body).toEqual({ user: { id: ada.id, name: "A member", bot: false, role: "member" } });
 });
 
+test("a room whose last owner is deactivated goes to whoever is next, a shared one stays as it is", async () => {
+  const [ada, grace, alan] = [await parley.person(), await parley.person(), await parley.person()];
+  const makeRoom = (name: string) =>
+    parley.get("rooms.create", "POST /rooms", {
+      as: ada.cookie,
+      body: { name, kind: "private", memberIds: [grace.id, alan.id] },
+    });
+  const [alone, shared] = [(await makeRoom("Alone")).room, (await makeRoom("Shared")).room];
+  const give = (roomId: string, to: Person, role: string, as = ada) =>
+    parley.ask(`PUT /rooms/${roomId}/members/${to.id}`, { as: as.cookie, body: { role } });
+  await give(alone.roomId, alan, "moderator");
+  await give(shared.roomId, grace, "owner");
+  const rolesIn = async (roomId: string) => {
+    const { members, head } = await parley.get("members.list", `GET /rooms/${roomId}/members`, { as: alan.cookie });
+    const roleOf = ({ id }: Person) => members.find(({ userId }) => userId === id)?.role;
+    return [roleOf(ada), roleOf(grace), roleOf(alan), head];
+  };
+  expect(await change(admin, ada, { deactivated: true })).toMatchObject({ status: 200 });
+  expect(await rolesIn(alone.roomId)).toEqual(["owner", "member", "owner", 3]);
+  expect(await rolesIn(shared.roomId)).toEqual(["owner", "owner", "member", 2]);
+  expect(await give(alone.roomId, grace, "moderator", alan)).toMatchObject({ status: 200 });
+  expect(parley.published).toContainEqual(
+    expect.objectContaining({
+      kind: "room",
+      event: expect.objectContaining({ event: "member.updated", roomId: alone.roomId, seq: 3, actorId: admin.id }),
+    }),
+  );
+});
+
 test("members and guests change nobody, themselves included", async () => {
   const guest = await parley.person("guest");
   for (const actor of [member, guest])

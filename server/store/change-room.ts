@@ -5,6 +5,7 @@ import type { DurableEnvelope } from "#contract/events.ts";
 import { conflict, notFound } from "#server/domain/errors.ts";
 import type { ChangeOutcome, ChangeRequest, RequestKey } from "#server/domain/store.ts";
 import { applyWrite } from "./apply-write.ts";
+import { refuseFull } from "./full-people.ts";
 import { lockRoom } from "./lock-room.ts";
 import { statesAfter } from "./states.ts";
 import { change } from "./transaction.ts";
@@ -33,6 +34,10 @@ export const createChangeRoom =
         text: "UPDATE rooms SET head = $2 WHERE id = $1",
         values: [roomId, seq],
       });
+      await refuseFull(
+        client,
+        decision.writes.flatMap((write) => (write.kind === "join" ? [write.userId] : [])),
+      );
       for (const write of decision.writes) await applyWrite(client, { roomId, actorId, seq, now }, write);
       if (key) await rememberKey(client, { actorId, key, roomId, seq, now });
       // What the event says is read back by the very query that a catch-up uses, so the two cannot differ.

@@ -1,14 +1,20 @@
 /** A room begins: its header and its first members are one change, its first. */
+import type { Pool } from "pg";
 import type { DurableEnvelope } from "#contract/events.ts";
 import type { NewRoom } from "#server/domain/store.ts";
+import { refuseFull } from "./full-people.ts";
 import { Prisma as PrismaTypes } from "./generated/client.ts";
 import type { Prisma } from "./prisma.ts";
 
 const firstSeq = 1;
 
 export const createCreateRoom =
-  (prisma: Prisma) =>
+  (pool: Pool, prisma: Prisma) =>
   async ({ members, ...header }: NewRoom, actorId: string): Promise<DurableEnvelope | null> => {
+    await refuseFull(
+      pool,
+      members.map(({ userId }) => userId),
+    );
     const people = members.map((member) => ({
       ...member,
       changedSeq: firstSeq,

@@ -20,7 +20,7 @@ export function createStore(pool: Pool, prisma: Prisma, writer: Writer = createW
     send: writer.send,
     change: createChangeRoom(pool),
     markRead: createMarkRead(pool),
-    createRoom: createCreateRoom(prisma),
+    createRoom: createCreateRoom(pool, prisma),
     ...createMyRooms(pool),
     ...createHistory(pool),
     ...createGatewayReads(pool),
@@ -36,6 +36,15 @@ export function createStore(pool: Pool, prisma: Prisma, writer: Writer = createW
         select: { id: true },
       });
       return room?.id ?? null;
+    },
+    async roomsWithoutOwner(userId) {
+      const { rows } = await pool.query<{ room_id: string }>(
+        `SELECT m.room_id FROM memberships m WHERE m.user_id = $1 AND m.left_seq IS NULL AND m.role = 'owner'
+         AND NOT EXISTS (SELECT FROM memberships o JOIN users u ON u.id = o.user_id
+           WHERE o.room_id = m.room_id AND o.left_seq IS NULL AND o.role = 'owner' AND u.deactivated_at IS NULL)`,
+        [userId],
+      );
+      return rows.map(({ room_id }) => room_id);
     },
     async activeUsers(workspaceId, ids) {
       const users = await prisma.user.findMany({

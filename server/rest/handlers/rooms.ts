@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { Already, type Handlers, type RestDeps } from "../handler.ts";
 
-export const roomHandlers = ({ domain }: RestDeps) =>
+export const roomHandlers = ({ domain, rates }: RestDeps) =>
   ({
     "rooms.create": async ({ identity, body }) => {
+      rates.rooms.count(identity.actor.id);
       const { room, created } = await domain.createRoom(identity.actor, body);
       return created ? { room } : new Already({ room });
     },

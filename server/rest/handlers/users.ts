@@ -8,6 +8,8 @@ export const userHandlers = ({ store, domain }: RestDeps) =>
     "users.update": async ({ identity, params, body }) => {
       const { user, changed } = await store.accounts.change(identity.actor, params.id, body, mayChangeUser);
       if (changed) await domain.userChanged(user);
+      // Also where nothing changed: the first time, it may have been cut short.
+      if (user.deactivatedAt) await domain.handOverRooms(identity.actor, user.id);
       return { user };
     },
   }) satisfies Partial<Handlers>;
