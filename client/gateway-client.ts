@@ -78,6 +78,9 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     contains: (roomId, seq) => (book.entry(roomId)?.kept.room.cursor ?? seq) >= seq,
   });
   book.rooms.subscribe(outbox.settle);
+  line.view.subscribe(() => {
+    if (!line.current()) outbox.lost();
+  });
 
   const receive = createReceiver({ book, people, catchUp, me, meId, hole, extendSession });
   const typing = createTyping(clock, timings, (roomId, on) => {

@@ -74,7 +74,7 @@ export function settle(options: GatewayClientOptions): Settings {
     random: options.random ?? Math.random,
     networkMemory: options.networkMemory ?? (inBrowser ? pageStorage() : undefined),
     surroundings: options.surroundings ?? (inBrowser ? browserSurroundings(clock, timings.sleepMs) : noSurroundings),
-    joinTabs: options.joinTabs ?? (inBrowser ? browserTabs : alone),
+    joinTabs: options.joinTabs ?? (inBrowser ? browserTabs(clock) : alone),
   };
 }
 

@@ -5,7 +5,7 @@ import { type CommandEnvelope, errorBody, failure, type Reply, success } from "#
 import type { ErrorCode } from "#contract/errors.ts";
 import { createOutbox, OutboxFull } from "./outbox.ts";
 import { memoryStorage, type OutboxStorage } from "./outbox-storage.ts";
-import { alone, type JoinTabs, type TabMessage } from "./tabs.ts";
+import { alone, type JoinTabs, type TabHandlers } from "./tabs.ts";
 import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
 import { uuid } from "./testing/model-rooms.ts";
 import { defaultTimings } from "./timings.ts";
@@ -50,6 +50,7 @@ function openTab(
   { clock, server, storage }: World,
   joinTabs: JoinTabs = alone,
   contains: (roomId: string, seq: number) => boolean = () => true,
+  link: { up: boolean } = { up: true },
 ) {
   return createOutbox({
     storage,
@@ -57,8 +58,12 @@ function openTab(
     clock,
     random: () => 0.5,
     timings: defaultTimings,
-    connected: () => server.up,
-    deliver: server.deliver,
+    connected: () => server.up && link.up,
+    deliver: async (command) => {
+      const reply = await server.deliver(command);
+      if (!link.up) throw new Error("lost");
+      return reply;
+    },
     contains,
   });
 }
@@ -220,20 +225,28 @@ test("a storage that fails loses no message while the page lives", async () => {
   expect(world.server.texts(roomA)).toEqual(["x"]);
 });
 
-/** Tabs as a browser runs them: the first holds the lock until it leaves. */
+/** Tabs as a browser runs them: the first that has a connection holds the lock until it leaves or loses it. */
 function makeBrowser(): JoinTabs {
-  const tabs: { lead(): void; hear(message: TabMessage): void }[] = [];
+  const tabs: TabHandlers[] = [];
+  const online: TabHandlers[] = [];
   return (_userId, handlers) => {
     tabs.push(handlers);
-    if (tabs.length === 1) handlers.lead();
+    const connected = (on: boolean) => {
+      if (online.includes(handlers) === on) return;
+      const before = online[0];
+      if (on) online.push(handlers);
+      else online.splice(online.indexOf(handlers), 1);
+      if (before === handlers) handlers.follow();
+      if (online[0] !== before) online[0]?.lead();
+    };
     return {
       announce: (message) => {
         for (const tab of tabs) if (tab !== handlers) queueMicrotask(() => tab.hear(message));
       },
+      connected,
       leave() {
-        const first = tabs[0] === handlers;
+        connected(false);
         tabs.splice(tabs.indexOf(handlers), 1);
-        if (first) tabs[0]?.lead();
       },
     };
   };
@@ -269,4 +282,55 @@ test("two tabs share one outbox: one sends for both, and the other goes on when 
   await second.add(roomA, "3");
   await world.clock.advance(1_000);
   expect(world.server.texts(roomA)).toEqual(["1", "2", "3"]);
+});
+
+test("ENV-5, ENV-6: of two tabs, the one that has a connection sends at once, what was on its way included", async () => {
+  const world = makeWorld();
+  const browser = makeBrowser();
+  const links: [{ up: boolean }, { up: boolean }] = [{ up: true }, { up: true }];
+  const [first, second] = [openTab(world, browser, undefined, links[0]), openTab(world, browser, undefined, links[1])];
+  first.open(me);
+  second.open(me);
+  world.server.delay = 1_000;
+  await first.add(roomA, "1");
+  await first.add(roomA, "2");
+  await world.clock.advance(10);
+  links[0].up = false;
+  first.lost();
+  await second.add(roomA, "3");
+  await world.clock.advance(4_000);
+  expect(world.server.texts(roomA)).toEqual(["1", "2", "3"]);
+  expect(second.entries.get()).toEqual([]);
+  expect(first.entries.get()).toEqual([]);
+
+  // Back on the line, it sends when the other one no longer can.
+  links[0].up = true;
+  first.wake();
+  links[1].up = false;
+  second.lost();
+  await second.add(roomA, "4");
+  await world.clock.advance(2_000);
+  expect(world.server.texts(roomA)).toEqual(["1", "2", "3", "4"]);
+  expect(world.server.committed.map(({ text }) => text)).toHaveLength(4);
+});
+
+test("a refusal that reaches a tab which no longer sends does not bring back what another tab sent", async () => {
+  const world = makeWorld();
+  const browser = makeBrowser();
+  const [first, second] = [openTab(world, browser), openTab(world, browser)];
+  first.open(me);
+  second.open(me);
+  let sends = 0;
+  world.server.fate = () => {
+    sends += 1;
+    return sends === 1 ? "conflict" : "commit";
+  };
+  world.server.delay = 100;
+  await first.add(roomA, "x");
+  await world.clock.advance(10);
+  first.lost();
+  await world.clock.advance(1_000);
+  expect(world.server.texts(roomA)).toEqual(["x"]);
+  for (const tab of [first, second]) expect(tab.entries.get()).toEqual([]);
+  expect(await world.storage.all(me)).toEqual([]);
 });

@@ -142,11 +142,14 @@ export function createOutbox({
 
   const refuse = async (from: Session, requestId: string, error: ErrorBody) => {
     const entry = find(requestId);
-    if (!entry) return;
+    // Whoever sends now finds out: it may have got through meanwhile.
+    if (!entry || !from.leading) return;
     const refused: StoredEntry = { ...entry, status: "refused", error };
     replace(refused);
     await store(from, refused);
   };
+
+  const waits = (entry: StoredEntry) => entry.status !== "refused" && !committed.has(entry.requestId);
 
   const drain = createDrain<Session>({
     clock,
@@ -155,9 +158,7 @@ export function createOutbox({
     connected,
     deliver,
     next: (roomId) => {
-      const entry = entries.find(
-        (each) => each.roomId === roomId && each.status !== "refused" && !committed.has(each.requestId),
-      );
+      const entry = entries.find((each) => each.roomId === roomId && waits(each));
       return session?.leading && entry ? { from: session, entry } : null;
     },
     sent: (from, { requestId }) => {
@@ -180,15 +181,21 @@ export function createOutbox({
     open(userId: string) {
       if (session?.userId === userId) return;
       this.close();
-      const from: Session = { userId, tabs: { announce: () => {}, leave: () => {} }, leading: false };
+      const nobody: Tabs = { announce: () => {}, connected: () => {}, leave: () => {} };
+      const from: Session = { userId, tabs: nobody, leading: false };
       session = from;
       from.tabs = joinTabs(userId, {
         lead: () => {
           from.leading = true;
           void load(from);
         },
+        follow: () => {
+          from.leading = false;
+        },
+        waits: () => entries.some(waits),
         hear: (message) => hear(from, message),
       });
+      from.tabs.connected(connected());
       void load(from);
       for (const resolve of opened.splice(0)) resolve();
     },
@@ -236,7 +243,12 @@ export function createOutbox({
       from.tabs.announce({ type: "changed" });
     },
     /** There is a connection again. */
-    wake: drainAll,
+    wake() {
+      session?.tabs.connected(true);
+      drainAll();
+    },
+    /** The connection is lost: another tab may have one. What is on its way goes out again, from there, with the same key (ENV-5). */
+    lost: () => session?.tabs.connected(false),
     /** The message came back as an event, perhaps before its reply. */
     arrived(requestId: string, roomId: string, seq: number) {
       if (session && find(requestId)) void commit(session, requestId, roomId, seq);
