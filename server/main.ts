@@ -27,9 +27,10 @@ async function start(config: Config, log: Logger, opened: (stop: Stop) => void):
     ? { url: config.databaseUrl, copied: false, settle: () => {} }
     : await embedded(config, log, opened);
   await migrate(database.url);
-  const pool = createPool(database.url, { max: config.databasePoolSize });
-  // An idle connection that breaks is replaced by the pool; whoever used one is told by the query.
-  pool.on("error", (error) => log.warn({ err: error }, "a database connection broke"));
+  const pool = createPool(database.url, {
+    max: config.databasePoolSize,
+    onError: (error) => log.warn({ err: error }, "a database connection broke"),
+  });
   opened(() => pool.end());
   if (database.copied) {
     await renewNonce(pool);

@@ -1,11 +1,17 @@
 /** The one pool that Prisma, the writer and all other SQL share. */
 import pg from "pg";
 
+type Options = {
+  readonly max?: number;
+  /** Told of each idle connection that is lost. */
+  readonly onError?: (error: Error) => void;
+};
+
 /** Every wait is bounded: for a connection, for a statement, for a transaction whose node hangs with a room locked. */
-export function createPool(connectionString: string, options: { max?: number } = {}): pg.Pool {
+export function createPool(connectionString: string, { max = 20, onError = () => {} }: Options = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
-    max: options.max ?? 20,
+    max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: 10_000,
@@ -14,7 +20,7 @@ export function createPool(connectionString: string, options: { max?: number } =
     idle_in_transaction_session_timeout: 10_000,
     application_name: "parley",
   });
-  // An idle connection that is lost is replaced at its next use; unheard, its error would end the process.
-  pool.on("error", () => {});
+  // The pool replaces what it lost, and who used a connection is told by the query; unheard, an error would end the process.
+  pool.on("error", onError);
   return pool;
 }
