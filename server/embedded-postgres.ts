@@ -52,7 +52,7 @@ const maxLogBytes = 1024 * 1024;
 export async function startEmbeddedPostgres(options: { dataDir: string; log: Log }): Promise<EmbeddedPostgres> {
   if (process.platform === "win32")
     throw new StartError("The embedded PostgreSQL does not run on Windows itself: use WSL, or set DATABASE_URL.");
-  const account = postgresAccount();
+  const account = postgresAccount((sentence) => options.log.warn(sentence));
   const binaries = findBinaries(account);
   const dataDir = openDataDir(options.dataDir, account);
   const lock = lockFolder(dataDir);

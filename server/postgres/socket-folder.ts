@@ -14,7 +14,7 @@ const maxFolderBytes = 80;
 /** In the data folder; or, where its path is too long or closed to PostgreSQL's user, a short one of its own for temporary files. */
 export function socketFolder(dataDir: string, account: Account): string {
   const beside = join(dataDir, "socket");
-  if (Buffer.byteLength(beside) <= maxFolderBytes && canEnter(account, dataDir)) return ready(beside, account);
+  if (Buffer.byteLength(beside) <= maxFolderBytes && canEnter(account, dataDir)) return ready(beside, account, true);
   const name = `parley-${createHash("sha256").update(dataDir).digest("hex").slice(0, 16)}`;
   const parent = [tmpdir(), "/tmp"].find(
     (folder) => Buffer.byteLength(join(folder, name)) <= maxFolderBytes && canEnter(account, folder),
@@ -23,7 +23,7 @@ export function socketFolder(dataDir: string, account: Account): string {
     throw new StartError(
       `DATA_DIR has too long a path for PostgreSQL's socket: set it to a shorter one than ${dataDir}.`,
     );
-  return ready(join(parent, name), account);
+  return ready(join(parent, name), account, false);
 }
 
 /** One among temporary files goes with the server; what is not empty after all stays. */
@@ -36,11 +36,13 @@ export function leaveSocketFolder(folder: string, dataDir: string): void {
   }
 }
 
-function ready(folder: string, account: Account): string {
+/** `ours`: where nobody else makes folders, so that one which PostgreSQL had as another user is simply given to this one. */
+function ready(folder: string, account: Account, ours: boolean): string {
   const owner = account.uid ?? process.getuid?.() ?? 0;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
-  if (!found.isDirectory() || (found.uid !== owner && found.uid !== process.getuid?.()))
+  const handedOver = ours && account.uid !== undefined;
+  if (!found.isDirectory() || (!handedOver && found.uid !== owner && found.uid !== process.getuid?.()))
     throw new StartError(
       `${folder} belongs to someone else: PostgreSQL's socket cannot be there. Remove it, or set DATA_DIR to another folder.`,
     );
