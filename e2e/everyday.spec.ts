@@ -143,3 +143,27 @@ test("with the keyboard alone one finds the box, writes, breaks a line, and walk
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Add reaction" }).first()).toBeFocused();
 });
+
+test("a message that its renderer fails at is shown as it was written, and nothing else is lost", async ({
+  newcomer,
+  visit,
+}) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const room = await gather([anna, bo]);
+  const [annas, bos] = [await visit(anna, room), await visit(bo, room)];
+  // The renderer asks every paragraph for its mentions by this.
+  await bos.page.evaluate(() => {
+    const flatMap = Array.prototype.flatMap;
+    Array.prototype.flatMap = function (...how) {
+      if (this.some((part) => part?.type === "text" && part.value.includes("unlucky"))) throw new Error("A bug.");
+      return Reflect.apply(flatMap, this, how);
+    };
+  });
+
+  await annas.write("an **unlucky** word, unlucky indeed");
+  await annas.write("a **lucky** one");
+  await expect(bos.message("an **unlucky** word, unlucky indeed")).toBeVisible();
+  await expect(bos.page.getByText("a lucky one")).toBeVisible();
+  await bos.write("I see both");
+  await expect(annas.message("I see both")).toBeVisible();
+});

@@ -1,9 +1,9 @@
 "use client";
-import { lazy, memo, Suspense } from "react";
+import { Component, lazy, memo, type ReactNode, Suspense } from "react";
 import { Mention } from "./mention.tsx";
 import { pieces } from "./mention-text.ts";
 import { isPlain } from "./plain.ts";
-import { isTooDeep } from "./too-deep.ts";
+import { isTooCostly } from "./too-costly.ts";
 
 /** Without the server the chunk does not come; the words as they were written are then good enough. */
 const RichText = lazy(() => import("./rich-text.tsx").catch(() => ({ default: PlainText })));
@@ -11,13 +11,28 @@ const RichText = lazy(() => import("./rich-text.tsx").catch(() => ({ default: Pl
 /** Plain words at once; Markdown when its renderer, half of what the page weighs, is here. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
   const plain = <PlainText text={text} />;
-  if (isPlain(text) || isTooDeep(text)) return plain;
+  if (isPlain(text) || isTooCostly(text)) return plain;
   return (
-    <Suspense fallback={plain}>
-      <RichText text={text} />
-    </Suspense>
+    <OrElse key={text} shown={plain}>
+      <Suspense fallback={plain}>
+        <RichText text={text} />
+      </Suspense>
+    </OrElse>
   );
 });
+
+/** A renderer that fails at one message costs that message its looks, not everyone the page. */
+class OrElse extends Component<{ shown: ReactNode; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? this.props.shown : this.props.children;
+  }
+}
 
 function PlainText({ text }: { text: string }) {
   return (
