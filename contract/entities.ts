@@ -16,11 +16,11 @@ export const slugSchema = z
   // Where a room is named, it would be taken for another's id.
   .refine((slug) => !isId(slug), "must not look like an id");
 
-export const roomKinds = ["public", "private", "direct"] as const;
-export const histories = ["all", "joining"] as const;
+const roomKinds = ["public", "private", "direct"] as const;
+const histories = ["all", "joining"] as const;
 export const roomRoles = ["owner", "moderator", "member"] as const;
 export const userRoles = ["owner", "admin", "member", "guest"] as const;
-export const presenceStatuses = ["online", "away", "dnd"] as const;
+const presenceStatuses = ["online", "away", "dnd"] as const;
 
 export const roomKindSchema = z.enum(roomKinds);
 export const historySchema = z.enum(histories);
@@ -37,7 +37,7 @@ export type UserRole = z.infer<typeof userRoleSchema>;
 export type PresenceStatus = z.infer<typeof presenceStatusSchema>;
 export type Presence = z.infer<typeof presenceSchema>;
 
-export const reactionSchema = z.object({
+const reactionSchema = z.object({
   emoji: z.string(),
   count: z.number().int(),
   userIds: z.array(idSchema),

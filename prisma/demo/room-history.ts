@@ -17,8 +17,8 @@ export type MessageRow = {
   edited_at: Date | null;
   deleted_at: Date | null;
 };
-export type ReactionRow = { room_id: string; seq: number; emoji: string; user_id: string; created_at: Date };
-export type MembershipRow = {
+type ReactionRow = { room_id: string; seq: number; emoji: string; user_id: string; created_at: Date };
+type MembershipRow = {
   room_id: string;
   user_id: string;
   role: "owner" | "member";

@@ -24,7 +24,7 @@ export type AuthConfig = {
   readonly limited: boolean;
 };
 
-export type AuthDeps = {
+type AuthDeps = {
   readonly store: IdentityStore;
   /** Called after someone other than the first joined. An account stands, whatever this does: it must not throw. */
   readonly onNewMember: (actor: Actor) => Promise<void>;

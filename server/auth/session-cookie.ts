@@ -15,7 +15,7 @@ export const sessionCookieName = (publicUrl: string): string =>
   `${publicUrl.startsWith("https:") ? "__Secure-" : ""}next-auth.session-token`;
 
 const claimsSchema = z.object({ sub: z.uuid(), sid: z.uuid() });
-export type SessionClaims = z.infer<typeof claimsSchema>;
+type SessionClaims = z.infer<typeof claimsSchema>;
 
 export type ReadCookie = (headers: Credentials["headers"]) => Promise<SessionClaims | "bad" | null>;
 

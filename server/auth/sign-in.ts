@@ -9,7 +9,7 @@ import type { Attempts } from "./attempts.ts";
 import { networkOf } from "./network.ts";
 import { verifyPassword } from "./passwords.ts";
 
-export type SignedIn = { userId: string; sessionId: string; name: string };
+type SignedIn = { userId: string; sessionId: string; name: string };
 type Typed = { email: string; password: string; address: string };
 
 export type SignIn = {
@@ -21,7 +21,7 @@ export type SignIn = {
   out(sessionId: string): Promise<void>;
 };
 
-export type OidcProfile = { subject: string; email: string | null; emailVerified: boolean; name: string };
+type OidcProfile = { subject: string; email: string | null; emailVerified: boolean; name: string };
 
 type Deps = {
   readonly store: IdentityStore;

@@ -6,7 +6,7 @@ import { DomainError } from "#server/domain/errors.ts";
 import type { Identity } from "./identity.ts";
 import { deriveKey } from "./secrets.ts";
 
-export const ticketSeconds = 60;
+const ticketSeconds = 60;
 
 const claimsSchema = z.object({
   sub: z.uuid(),

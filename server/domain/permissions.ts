@@ -34,9 +34,9 @@ const deeds = {
 const rank = { member: 1, moderator: 2, owner: 3 } as const satisfies Record<RoomRole, number>;
 
 /** `roomRole` is undefined for one who is not in the room. */
-export type Rights = { readonly serverRole: UserRole; readonly roomRole: RoomRole | undefined };
+type Rights = { readonly serverRole: UserRole; readonly roomRole: RoomRole | undefined };
 
-export const isAdmin = (role: UserRole): boolean => role === "owner" || role === "admin";
+const isAdmin = (role: UserRole): boolean => role === "owner" || role === "admin";
 
 export function can({ serverRole, roomRole }: Rights, deed: Deed): boolean {
   const { from, admins } = deeds[deed];

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-export type Process = {
+type Process = {
   readonly zombie: boolean;
   /** Together with the number it names one process for ever (until the machine restarts). */
   readonly startedAt: string;

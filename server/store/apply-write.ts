@@ -2,7 +2,7 @@
 import type { PoolClient } from "pg";
 import type { Write } from "#server/domain/store.ts";
 
-export type Stamp = { readonly roomId: string; readonly actorId: string; readonly seq: number; readonly now: Date };
+type Stamp = { readonly roomId: string; readonly actorId: string; readonly seq: number; readonly now: Date };
 
 export async function applyWrite(client: PoolClient, stamp: Stamp, write: Write): Promise<void> {
   for (const { text, values } of statements(stamp, write)) await client.query(text, values);

@@ -8,7 +8,7 @@ export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
-export type Applied = { readonly name: string; readonly checksum: string };
+type Applied = { readonly name: string; readonly checksum: string };
 
 /** A database that is there answers at once; a firewall never does. */
 const connectMs = 10_000;

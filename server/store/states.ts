@@ -31,7 +31,7 @@ const messagesChanged = {
   ) x ORDER BY x.seq LIMIT $4`,
 };
 
-export type Range = {
+type Range = {
   readonly roomId: string;
   readonly after: number;
   /** Messages created at or below this seq are hidden (SEQ-7); 0 hides none. */

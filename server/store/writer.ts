@@ -16,7 +16,7 @@ export interface Writer {
   drained(): Promise<void>;
 }
 
-export type WriterOptions = {
+type WriterOptions = {
   /** Messages in one batch; more gain little and delay the first. */
   maxBatch?: number;
   /** Messages that may wait; one more is `overloaded`. */

@@ -29,7 +29,7 @@ export async function putMember(
   return member;
 }
 
-export function decidePutting(locked: LockedRoom, role: RoomRole): Decision {
+function decidePutting(locked: LockedRoom, role: RoomRole): Decision {
   const rights = asOnlooker(locked);
   const { room, subject, successor } = locked;
   if (!subject || subject.user.deactivatedAt) throw notFound("user");

@@ -11,7 +11,7 @@ export async function removeMember(context: Context, actor: Actor, room: string,
   await changeRoom(context, { actorId: actor.id, roomId, see: { userId, successor: true }, decide: decideRemoving });
 }
 
-export function decideRemoving(locked: LockedRoom): Decision {
+function decideRemoving(locked: LockedRoom): Decision {
   const { room, actor, subject } = locked;
   if (subject?.user.id === actor.user.id) return decideLeaving(locked);
   const rights = asOnlooker(locked);

@@ -17,6 +17,6 @@ export function changeableMessage(locked: LockedRoom): Message {
   return message;
 }
 
-export function refuseArchived({ room }: LockedRoom): void {
+function refuseArchived({ room }: LockedRoom): void {
   if (room.archivedAt) throw conflict("The room is archived.");
 }

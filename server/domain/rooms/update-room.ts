@@ -17,7 +17,7 @@ export async function updateRoom(context: Context, actor: Actor, room: string, p
   return updated;
 }
 
-export function decideUpdating(locked: LockedRoom, { name, topic, archived }: Patch): Decision {
+function decideUpdating(locked: LockedRoom, { name, topic, archived }: Patch): Decision {
   const rights = asOnlooker(locked);
   const { room } = locked;
   if (room.kind === "direct") throw conflict("A direct conversation has no name, and stays.");
