@@ -76,3 +76,19 @@ test("two tabs of one person share what waits, and send it once", async ({ newco
   await expect(two.message("on my own")).toHaveAttribute("data-delivery", "sent");
   await expect(bos.message("on my own")).toHaveCount(1);
 });
+
+test("what is written into a room that cannot be loaded yet stands there, and is sent", async ({ newcomer, visit }) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const here = await gather([anna, bo], { name: "Here" });
+  const there = await gather([anna, bo], { name: "Over there" });
+  const [annas, bos] = [await visit(anna, here), await visit(bo, there)];
+
+  await annas.page.context().setOffline(true);
+  await annas.page.getByRole("link", { name: /^Over there/ }).click();
+  await annas.write("On my way");
+  await expect(annas.pending.filter({ hasText: "On my way" })).toBeVisible();
+  await annas.page.context().setOffline(false);
+  await expect(annas.message("On my way")).toHaveAttribute("data-delivery", "sent");
+  await expect(annas.pending).toHaveCount(0);
+  await expect(bos.message("On my way")).toHaveCount(1);
+});

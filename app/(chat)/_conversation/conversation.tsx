@@ -11,6 +11,7 @@ import { rememberRoom } from "../_shell/last-room.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { usePanel } from "../_shell/use-panel.ts";
 import { Composer } from "./composer.tsx";
+import { Loading } from "./loading.tsx";
 import { MessageList } from "./message-list.tsx";
 import { RoomViewProvider } from "./room-context.ts";
 import { RoomHeader } from "./room-header.tsx";
@@ -62,14 +63,18 @@ export function Conversation({ room }: { room: MyRoom }) {
           <RoomViewProvider value={view}>
             <MessageList roomId={roomId} name={name} editing={editing} />
           </RoomViewProvider>
-        ) : opening.failed ? (
-          <RoomProblem
-            title={text.conversation.failedTitle}
-            body={text.conversation.failedBody}
-            onRetry={opening.retry}
-          />
         ) : (
-          <MessagesSkeleton />
+          <Loading roomId={roomId}>
+            {opening.failed ? (
+              <RoomProblem
+                title={text.conversation.failedTitle}
+                body={text.conversation.failedBody}
+                onRetry={opening.retry}
+              />
+            ) : (
+              <MessagesSkeleton />
+            )}
+          </Loading>
         )}
         <TypingLine roomId={roomId} />
         {writable ? (
