@@ -77,18 +77,58 @@ test("two tabs of one person share what waits, and send it once", async ({ newco
   await expect(bos.message("on my own")).toHaveCount(1);
 });
 
-test("what is written into a room that cannot be loaded yet stands there, and is sent", async ({ newcomer, visit }) => {
-  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
-  const here = await gather([anna, bo], { name: "Here" });
-  const there = await gather([anna, bo], { name: "Over there" });
-  const [annas, bos] = [await visit(anna, here), await visit(bo, there)];
+test("ENV-6: after the server was killed, the tab that is back on the line sends for the one that is not", async ({
+  serve,
+  visit,
+}) => {
+  const server = await serve();
+  const anna = await openOffice(server);
+  const bo = await welcome(server, anna, "Bo");
+  const room = await gather([anna, bo]);
+  const [two, bos] = [await visit(anna, room, server), await visit(bo, room, server)];
 
-  await annas.page.context().setOffline(true);
-  await annas.page.getByRole("link", { name: /^Over there/ }).click();
-  await annas.write("On my way");
-  await expect(annas.pending.filter({ hasText: "On my way" })).toBeVisible();
-  await annas.page.context().setOffline(false);
-  await expect(annas.message("On my way")).toHaveAttribute("data-delivery", "sent");
-  await expect(annas.pending).toHaveCount(0);
-  await expect(bos.message("On my way")).toHaveCount(1);
+  // This tab's way to the server can be closed; the other one reloads, so that this one is the one that sends.
+  let closed = false;
+  const one = new Window(await two.page.context().newPage());
+  await one.page.routeWebSocket(/./, (socket) => {
+    if (closed) void socket.close();
+    else socket.connectToServer();
+  });
+  await one.page.route("**/api/**", (route) => (closed ? route.abort() : route.continue()));
+  await one.page.goto(`/r/${room.slug}`);
+  await one.connected();
+  await two.page.reload();
+  await two.connected();
+  await two.write("before");
+  await expect(bos.message("before")).toHaveCount(1);
+
+  await server.kill("SIGKILL");
+  closed = true;
+  for (const tab of [one, two]) await expect(tab.connection).toHaveAttribute("data-connection", "reconnecting");
+  await one.write("from the tab that is cut off");
+  await expect(two.pending).toHaveCount(1);
+  await server.restart();
+  for (const tab of [two, bos]) {
+    await tab.hurry();
+    await tab.connected();
+  }
+  await two.write("from the tab that is back");
+  await expect(bos.message("from the tab that is back")).toHaveCount(1, { timeout: 10_000 });
+  await expect(one.connection).not.toHaveAttribute("data-connection", "live");
+  await expect(two.pending).toHaveCount(0);
+
+  closed = false;
+  const written = ["before", "from the tab that is cut off", "from the tab that is back"];
+  for (const tab of [one, two, bos]) {
+    await expect
+      .poll(
+        async () => {
+          await tab.hurry();
+          return (await tab.shown()).map(({ text }) => text);
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual(written);
+    await expect(tab.pending).toHaveCount(0);
+  }
 });
