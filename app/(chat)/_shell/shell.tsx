@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useAddress } from "#app/_gateway/address.ts";
 import { useConnection, useGateway } from "#app/_gateway/hooks.ts";
 import { RoomScreen } from "../_conversation/room-screen.tsx";
+import { ConnectionMark } from "../_sidebar/connection-mark.tsx";
 import { Sidebar } from "../_sidebar/sidebar.tsx";
 import { DialogContext, type DialogName, Dialogs } from "./dialogs.tsx";
 import { Home } from "./home.tsx";
@@ -48,8 +49,9 @@ export function Shell() {
             <Sidebar />
           </main>
         ) : (
-          <div key="screen" className="min-w-0 flex-1 bg-canvas max-md:animate-[slide_120ms_ease-out]">
-            {screen}
+          <div key="screen" className="flex min-w-0 flex-1 flex-col bg-canvas max-md:animate-[slide_120ms_ease-out]">
+            {!wide && <ConnectionMark slim />}
+            <div className="min-h-0 flex-1">{screen}</div>
           </div>
         )}
       </div>

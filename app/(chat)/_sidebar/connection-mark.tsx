@@ -6,8 +6,11 @@ import { useSelected } from "#app/_gateway/store.ts";
 import { text } from "#app/_text/en.ts";
 import type { ConnectionView } from "#client/public.ts";
 
-/** What the line is worth now: a mark, not an alarm, and never better than it is. */
-export function ConnectionMark() {
+/**
+ * What the line is worth now: a mark, not an alarm, and never better than it is. `slim` is a phone's, above its one
+ * screen: to be seen while there is something to say.
+ */
+export function ConnectionMark({ slim = false }: { slim?: boolean }) {
   const client = useClient();
   const view = useConnection();
   const waiting = useSelected(client.outbox, (all) => all.filter((entry) => entry.status !== "refused").length);
@@ -17,13 +20,20 @@ export function ConnectionMark() {
 
   return (
     <div
-      role="group"
+      role="region"
       aria-label={text.connection.label}
       data-connection={mark(view)}
       title={hint}
-      className="shrink-0 px-4.5 py-2 pb-[max(env(safe-area-inset-bottom),0.5rem)] text-ink-faint text-sm"
+      className={clsx(
+        "shrink-0 text-sm",
+        slim
+          ? view.state === "live"
+            ? "sr-only"
+            : "late-line flex max-h-16 flex-wrap items-center gap-x-3 border-line border-b bg-sunken px-4 py-0.5 text-ink-soft"
+          : "px-4.5 py-2 pb-[max(env(safe-area-inset-bottom),0.5rem)] text-ink-faint",
+      )}
     >
-      <div className="flex min-h-7 items-center gap-2">
+      <div className={clsx("flex min-h-7 items-center gap-2", slim && "min-w-0 flex-1")}>
         <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", tone)} />
         {/* The seconds tick; a reader is told of the state only. */}
         <span role="status" className="sr-only">
@@ -42,7 +52,7 @@ export function ConnectionMark() {
           </button>
         )}
       </div>
-      {cut && waiting > 0 && <p className="ps-4">{text.connection.waiting(waiting)}</p>}
+      {cut && waiting > 0 && <p className={slim ? "shrink-0" : "ps-4"}>{text.connection.waiting(waiting)}</p>}
     </div>
   );
 }
