@@ -86,3 +86,44 @@ test("axe finds nothing in the conversation, its panel and its dialogs", async (
   await expect(page.getByText("this browser")).toBeVisible();
   await inspect(page, "settings");
 });
+
+test("a phone in a room says that it is offline and what waits, and axe finds nothing in it", async ({
+  newcomer,
+  visit,
+}) => {
+  const anna = await newcomer("Anna");
+  const window = await visit(anna, await gather([anna]), { viewport: { width: 390, height: 844 } });
+  await expect(window.connection).toHaveAttribute("data-connection", "live");
+  await window.page.context().setOffline(true);
+  await expect(window.connection).toHaveAttribute("data-connection", "offline");
+  await window.write("Kept for later");
+  await expect(window.connection.getByText("1 message waiting")).toBeInViewport();
+  await expect(window.connection.getByText("Offline").last()).toBeInViewport();
+  await inspect(window.page, "offline");
+});
+
+test("axe finds nothing while a menu is open", async ({ newcomer, visit }) => {
+  const anna = await newcomer("Anna");
+  const room = await gather([anna, await newcomer("Bo")]);
+  const window = await visit(anna, room);
+  const { page } = window;
+  await window.write("Something to act on");
+  await window.message("Something to act on").hover();
+  const open = async (name: RegExp) => {
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+  };
+  await open(/^Message by Anna: actions$/);
+  await inspect(page, "a message's menu");
+  await page.keyboard.press("Escape");
+
+  await page.setViewportSize({ width: 1440, height: 844 });
+  await page.getByRole("button", { name: "Members and details" }).click();
+  await open(/^Bo: actions$/);
+  await inspect(page, "a member's menu");
+  await page.keyboard.press("Escape");
+
+  await page.goto("/");
+  await open(/Menu$/);
+  await inspect(page, "the workspace's menu");
+});

@@ -1,20 +1,25 @@
 "use client";
 import clsx from "clsx";
 import { DropdownMenu } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 
 type Props = {
   trigger: ReactNode;
   children: ReactNode;
   align?: "start" | "end";
+  defaultOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
 };
 
-export function Menu({ trigger, children, align = "start", onOpenChange }: Props) {
+export function Menu({ trigger, children, align = "start", defaultOpen = false, onOpenChange }: Props) {
+  const [button, setButton] = useState<HTMLElement | null>(null);
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange && { onOpenChange })}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen} {...(onOpenChange && { onOpenChange })}>
+      <DropdownMenu.Trigger asChild ref={setButton}>
+        {trigger}
+      </DropdownMenu.Trigger>
+      {/* In the landmark of its button: one who goes by landmarks finds it there. */}
+      <DropdownMenu.Portal container={button?.closest<HTMLElement>("main, nav, aside") ?? null}>
         <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className="float z-50 min-w-52 p-1">
           {children}
         </DropdownMenu.Content>
