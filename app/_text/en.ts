@@ -119,6 +119,7 @@ export const text = {
     newDirect: "New message",
     unread: (n: number) => count(n, "unread message", "unread messages"),
     mentions: (n: number) => count(n, "mention", "mentions"),
+    archived: "Archived",
     noRooms: "No rooms yet.",
     noDirect: "No conversations yet.",
     show: "Show rooms",

@@ -1,5 +1,5 @@
 "use client";
-import { Compass, Plus, SquarePen } from "lucide-react";
+import { ChevronRight, Compass, Plus, SquarePen } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "#app/_components/button.tsx";
 import { useAddress } from "#app/_gateway/address.ts";
@@ -27,6 +27,11 @@ export function Sidebar() {
   const direct = useSelected(
     client.rooms,
     (all) => sections(all.values()).direct.map((state) => state.room.roomId),
+    sameItems,
+  );
+  const archived = useSelected(
+    client.rooms,
+    (all) => sections(all.values()).archived.map((state) => state.room.roomId),
     sameItems,
   );
   const current = address.screen === "room" ? address.room : null;
@@ -67,6 +72,23 @@ export function Sidebar() {
               <RoomLink key={id} roomId={id} current={current} />
             ))}
           </Section>
+          {archived.length > 0 && (
+            <details className="group mt-3">
+              <summary className="flex h-7 list-none items-center gap-1 rounded-md px-2.5 font-medium text-ink-faint text-sm hover:bg-hover touch:h-11 [&::-webkit-details-marker]:hidden">
+                {text.sidebar.archived}
+                <ChevronRight
+                  size={14}
+                  aria-hidden="true"
+                  className="rtl:-scale-x-100 group-open:rotate-90 rtl:group-open:-rotate-90"
+                />
+              </summary>
+              <ul className="mt-0.5 flex flex-col gap-px">
+                {archived.map((id) => (
+                  <RoomLink key={id} roomId={id} current={current} />
+                ))}
+              </ul>
+            </details>
+          )}
         </div>
       ) : (
         <div className="flex-1">
