@@ -1,3 +1,4 @@
+import { answered } from "#test/support/colleagues.ts";
 import { expect, gather, test } from "./story.ts";
 
 test("two people edit, delete and react, and both see it", async ({ newcomer, visit }) => {
@@ -166,4 +167,74 @@ test("a message that its renderer fails at is shown as it was written, and nothi
   await expect(bos.page.getByText("a lucky one")).toBeVisible();
   await bos.write("I see both");
   await expect(annas.message("I see both")).toBeVisible();
+});
+
+test("a dialog begins in its first field, and the focus goes back to where it came from", async ({
+  newcomer,
+  visit,
+}) => {
+  const anna = await newcomer("Anna");
+  const zoe = await newcomer("Zoe");
+  await answered(zoe.rest("me.update", { body: { name: "Zoë Ångström" } }));
+  const window = await visit(anna, await gather([anna]));
+  const { page } = window;
+  const beginnings = [
+    ["Create room", page.getByLabel("Name", { exact: true })],
+    ["Browse rooms", page.getByPlaceholder("Search rooms")],
+    ["New message", page.getByPlaceholder("Search people")],
+  ] as const;
+  for (const [name, field] of beginnings) {
+    const opener = page.getByRole("button", { name, exact: true });
+    await opener.press("Enter");
+    await expect(field).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(opener).toBeFocused();
+  }
+
+  // What a menu opened gives the focus back to the menu's button.
+  const menu = page.getByRole("button", { name: /Menu$/ });
+  await menu.press("Enter");
+  await page.getByRole("menuitem", { name: "Invite people" }).press("Enter");
+  await expect(page.getByLabel("Works for")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+
+  await window.write("Not for long");
+  await expect(window.message("Not for long")).toBeVisible();
+  const actions = window.message("Not for long").getByRole("button", { name: /: actions$/ });
+  await window.act("Not for long", "Delete message");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(actions).toBeFocused();
+  await window.act("Not for long", "Delete message");
+  await page.getByRole("button", { name: "Delete", exact: true }).press("Enter");
+  await expect(page.locator("article[data-seq]").last()).toBeFocused();
+
+  await page.getByRole("button", { name: "New message", exact: true }).press("Enter");
+  await page.getByPlaceholder("Search people").fill("zoe ang");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Remove Zoë Ångström" })).toBeVisible();
+  await expect(page.getByPlaceholder("Search people")).toHaveValue("");
+});
+
+test("an archived room stays within reach, to be read and to be opened again", async ({ newcomer, visit }) => {
+  const anna = await newcomer("Anna");
+  const lasting = await gather([anna], { name: "Lasting" });
+  const attic = await gather([anna], { name: "Attic" });
+  const { page } = await visit(anna, attic);
+  const link = page.getByRole("link", { name: "Attic" });
+  await page.getByRole("button", { name: "Members and details" }).click();
+  await page.getByRole("button", { name: "Archive room" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Archive room" }).click();
+  await expect(page.getByText("This room is archived. It can be read, not written to.")).toBeVisible();
+  await page.getByRole("link", { name: lasting.name }).click();
+  await expect(page.getByRole("heading", { name: lasting.name, level: 1 })).toBeVisible();
+  await expect(link).toBeHidden();
+
+  await page.getByText("Archived", { exact: true }).press("Enter");
+  await link.press("Enter");
+  await expect(page.getByRole("heading", { name: "Attic", level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: "Open again" }).click();
+  await expect(page.getByRole("region", { name: "Rooms" }).getByRole("link", { name: "Attic" })).toBeVisible();
+  await expect(page.getByText("Archived", { exact: true })).toHaveCount(0);
 });

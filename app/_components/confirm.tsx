@@ -4,6 +4,7 @@ import { useState } from "react";
 import { text } from "#app/_text/en.ts";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 type Props = {
   title: string;
@@ -18,6 +19,7 @@ type Props = {
 
 /** Asks before what cannot easily be undone; stays open with the reason where it failed. */
 export default function Confirm({ title, body, action, busy, danger = true, onConfirm, onClose }: Props) {
+  const returnFocus = useReturnFocus();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -33,7 +35,10 @@ export default function Confirm({ title, body, action, busy, danger = true, onCo
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
-        <Radix.Content className="float fixed inset-x-3 top-[20dvh] z-50 mx-auto flex max-w-sm flex-col gap-3 p-5">
+        <Radix.Content
+          onCloseAutoFocus={returnFocus}
+          className="float fixed inset-x-3 top-[20dvh] z-50 mx-auto flex max-w-sm flex-col gap-3 p-5"
+        >
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
           <Radix.Description className="text-ink-soft">{body}</Radix.Description>
           {error && <Notice>{error}</Notice>}

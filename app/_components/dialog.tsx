@@ -4,17 +4,21 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { text } from "#app/_text/en.ts";
 import { IconButton } from "./button.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 type Props = { title: string; lead?: string; onClose: () => void; children: ReactNode };
 
-/** A modal dialog that is open while it is rendered. Esc, the veil and the cross close it; focus comes back by itself. */
+/** A modal dialog that is open while it is rendered. Its first field has the focus; Esc, the veil and the cross close it. */
 export function Dialog({ title, lead, onClose, children }: Props) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Radix.Content
           {...(lead ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={returnFocus}
           className="float fixed inset-x-3 top-[max(env(safe-area-inset-top),1rem)] z-50 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-md flex-col overflow-hidden md:top-[12vh] md:max-h-[76vh]"
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-1">
@@ -33,4 +37,13 @@ export function Dialog({ title, lead, onClose, children }: Props) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The dialog itself where its fields are still on their way. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  const field = content.querySelector<HTMLElement>("input, select, textarea");
+  (field ?? content).focus();
 }

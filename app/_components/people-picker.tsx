@@ -1,10 +1,11 @@
 "use client";
 import { Check, X } from "lucide-react";
-import { useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { text } from "#app/_text/en.ts";
 import type { User } from "#contract/entities.ts";
 import { Avatar } from "./avatar.tsx";
 import { Field } from "./field.tsx";
+import { fold } from "./fold.ts";
 
 type Props = {
   people: readonly User[];
@@ -13,12 +14,24 @@ type Props = {
   empty: string;
 };
 
-/** Any number of people, found by name. */
+/** Any number of people, found by name; Enter takes the first who is found. */
 export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
   const [wanted, setWanted] = useState("");
-  const query = wanted.trim().toLocaleLowerCase();
-  const found = people.filter((user) => user.name.toLocaleLowerCase().includes(query)).slice(0, 50);
+  const query = fold(wanted.trim());
+  const found = people.filter((user) => fold(user.name).includes(query)).slice(0, 50);
   const toggle = (id: string) => onChange(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
+  const search = useRef<HTMLInputElement>(null);
+  // The people may come after the dialog, which then had nothing to give the focus to.
+  useEffect(() => search.current?.focus(), []);
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || query === "") return;
+    event.preventDefault();
+    const first = found.find((user) => !chosen.includes(user.id));
+    if (!first) return;
+    toggle(first.id);
+    setWanted("");
+  }
 
   return (
     <div className="flex flex-col gap-3">
@@ -28,6 +41,8 @@ export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
         placeholder={text.rooms.searchPeople}
         type="search"
         autoComplete="off"
+        ref={search}
+        onKeyDown={onKeyDown}
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />

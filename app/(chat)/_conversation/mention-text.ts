@@ -1,4 +1,5 @@
 /** Mentions are `<@id>` on the wire and `@Name` where a person writes or reads. */
+import { fold } from "#app/_components/fold.ts";
 
 export type Person = { readonly id: string; readonly name: string };
 
@@ -59,6 +60,3 @@ export function matching(people: readonly Person[], query: string, limit: number
     )
     .slice(0, limit);
 }
-
-/** Without accents and case, so that "jose" finds José. */
-const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
 import { Field } from "#app/_components/field.tsx";
+import { fold } from "#app/_components/fold.ts";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { go, roomPath } from "#app/_gateway/address.ts";
@@ -19,9 +20,7 @@ export default function BrowseRooms({ onClose }: { onClose: () => void }) {
     queryFn: () => answerOf("rooms.list", { query: { browse: "true" } }),
     staleTime: 0,
   });
-  const found = rooms.data?.rooms.filter(({ name, topic }) =>
-    `${name} ${topic}`.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()),
-  );
+  const found = rooms.data?.rooms.filter(({ name, topic }) => fold(`${name} ${topic}`).includes(fold(wanted.trim())));
 
   return (
     <Dialog title={text.rooms.browseTitle} onClose={onClose}>
