@@ -132,3 +132,19 @@ test("ENV-6: after the server was killed, the tab that is back on the line sends
     await expect(tab.pending).toHaveCount(0);
   }
 });
+
+test("what is written into a room that cannot be loaded yet stands there, and is sent", async ({ newcomer, visit }) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const here = await gather([anna, bo], { name: "Here" });
+  const there = await gather([anna, bo], { name: "Over there" });
+  const [annas, bos] = [await visit(anna, here), await visit(bo, there)];
+
+  await annas.page.context().setOffline(true);
+  await annas.page.getByRole("link", { name: /^Over there/ }).click();
+  await annas.write("On my way");
+  await expect(annas.pending.filter({ hasText: "On my way" })).toBeVisible();
+  await annas.page.context().setOffline(false);
+  await expect(annas.message("On my way")).toHaveAttribute("data-delivery", "sent");
+  await expect(annas.pending).toHaveCount(0);
+  await expect(bos.message("On my way")).toHaveCount(1);
+});
