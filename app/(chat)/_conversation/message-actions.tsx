@@ -17,7 +17,7 @@ const EmojiPicker = dynamic(() => import("./emoji-picker.tsx"), { ssr: false });
 type Props = { message: Message; name: string; mine: boolean; onMenu: (open: boolean) => void };
 
 /** What can be done with a message; made only for the one under the pointer or in focus. */
-export function MessageActions({ message, name, mine, onMenu }: Props) {
+export default function MessageActions({ message, name, mine, onMenu }: Props) {
   const { roomId, moderate, edit } = useRoomView();
   const client = useClient();
   const users = useUsers();

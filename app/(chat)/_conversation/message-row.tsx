@@ -2,14 +2,16 @@
 import { Check } from "lucide-react";
 import { type FocusEvent, memo, useState } from "react";
 import { exact } from "#app/_components/time.ts";
+import { useLater } from "#app/_components/use-later.ts";
 import { useUser } from "#app/_gateway/hooks.ts";
 import { text } from "#app/_text/en.ts";
 import type { Message } from "#contract/entities.ts";
 import { EditForm } from "./edit-form.tsx";
-import { MessageActions } from "./message-actions.tsx";
 import { MessageBody, MessageFrame } from "./message-frame.tsx";
 import { Reactions } from "./reactions.tsx";
 import { useRoomView } from "./room-context.ts";
+
+const loadActions = () => import("./message-actions.tsx");
 
 type Props = { message: Message; lead: boolean; editing: boolean; lastOwn: boolean; tab: boolean };
 
@@ -23,6 +25,7 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
   const name = author?.name ?? text.common.someone;
   const at = Date.parse(message.createdAt);
   const acts = view.writable && !message.deletedAt && !editing && (near || menuOpen);
+  const MessageActions = useLater(loadActions, acts);
 
   return (
     <MessageFrame
@@ -63,7 +66,7 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         </MessageBody>
       )}
       {message.reactions.length > 0 && !message.deletedAt && <Reactions message={message} />}
-      {acts && <MessageActions message={message} name={name} mine={mine} onMenu={setMenuOpen} />}
+      {acts && MessageActions && <MessageActions message={message} name={name} mine={mine} onMenu={setMenuOpen} />}
     </MessageFrame>
   );
 });

@@ -17,8 +17,10 @@ export function useWarmUp(): void {
 
 const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_conversation/rich-text.tsx"),
+  () => import("../_conversation/message-actions.tsx"),
   () => import("../_conversation/emoji-picker.tsx"),
   () => import("#app/_components/confirm.tsx"),
+  () => import("../_sidebar/workspace-menu-open.tsx"),
   () => import("../_panel/panel.tsx"),
   () => import("../_dialogs/create-room.tsx"),
   () => import("../_dialogs/browse-rooms.tsx"),
