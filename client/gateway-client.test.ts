@@ -282,6 +282,18 @@ test("whoever signs in next sends nothing in the name of the one before, and see
   expect(client.outbox.get()).toEqual([]);
 });
 
+test("a connection that stands does not mean that the rooms are known: they are once they were loaded", async () => {
+  const client = connect();
+  server.delay = () => 100;
+  await clock.advance(150);
+  expect(client.connection.get()).toEqual({ state: "live" });
+  expect(client.rooms.get().size).toBe(0);
+  expect(client.roomsKnown.get()).toBe(false);
+  await clock.advance(1_000);
+  expect(client.rooms.get().size).toBe(1);
+  expect(client.roomsKnown.get()).toBe(true);
+});
+
 /** How much a store holds; anything else as it is. */
 function sizeOf(shown: unknown): unknown {
   if (typeof shown !== "object" || shown === null || !("get" in shown) || typeof shown.get !== "function") return shown;

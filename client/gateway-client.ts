@@ -16,7 +16,7 @@ import type { CommandResult, GatewayClient } from "./public.ts";
 import { createReceiver } from "./receive.ts";
 import { createRest } from "./rest.ts";
 import { createRoomBook } from "./room-book.ts";
-import { createStore } from "./store.ts";
+import { createStore, held } from "./store.ts";
 import { LinkLost } from "./transports/transport.ts";
 import { createTyping } from "./typing.ts";
 
@@ -89,7 +89,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     link.send({ v: 1, action: "setTyping", requestId: newId(), roomId, payload: { typing: on } }).catch(() => {});
   });
   let chosenPresence: PresenceStatus | null = null;
-  let readyToShow: (() => void)[] | null = [];
+  const roomsKnown = createStore(false);
   let unlisten = () => {};
   let holes: "none" | "asked" | "more" = "none";
 
@@ -121,6 +121,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     chosenPresence = null;
     typing.stop();
     outbox.close();
+    roomsKnown.set(false);
     book.clear();
     catchUp.clear();
     people.clear();
@@ -131,8 +132,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     try {
       await catchUp.run(link);
       if (line.current() !== link) return;
-      for (const resolve of readyToShow ?? []) resolve();
-      readyToShow = null;
+      roomsKnown.set(true);
       line.take({ type: "filled", link: link.id });
     } catch {
       clock.after(200 + backoff(tries, random, timings), () => {
@@ -215,6 +215,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     connection: line.view,
     me,
     rooms: book.rooms,
+    roomsKnown,
     users: people.users,
     presence: people.presence,
     typing: people.typing,
@@ -234,8 +235,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     },
 
     async openRoom(roomId) {
-      if (!book.entry(roomId))
-        await new Promise<void>((resolve) => (readyToShow ? readyToShow.push(resolve) : resolve()));
+      if (!book.entry(roomId)) await held(roomsKnown);
       await history.open(roomId);
       needPeopleOf(roomId);
     },

@@ -65,6 +65,8 @@ export interface GatewayClient {
   /** Me, once `hello` or `/me` told. */
   readonly me: Store<User | null>;
   readonly rooms: Store<ReadonlyMap<string, RoomState>>;
+  /** Whether the rooms were loaded: until then, that there are none says nothing. */
+  readonly roomsKnown: Store<boolean>;
   readonly users: Store<ReadonlyMap<string, User>>;
   /** Absent means offline. */
   readonly presence: Store<ReadonlyMap<string, Presence>>;

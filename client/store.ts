@@ -21,3 +21,15 @@ export function createStore<T>(initial: T): WritableStore<T> {
     },
   };
 }
+
+/** Resolves as soon as it holds. */
+export function held(store: Store<boolean>): Promise<void> {
+  return new Promise((resolve) => {
+    if (store.get()) return resolve();
+    const forget = store.subscribe(() => {
+      if (!store.get()) return;
+      forget();
+      resolve();
+    });
+  });
+}
