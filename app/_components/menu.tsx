@@ -29,14 +29,14 @@ export function Menu({ trigger, children, align = "start", defaultOpen = false, 
 }
 
 const itemClass =
-  "flex min-h-8 select-none items-center gap-2.5 rounded px-2.5 py-1 text-ink outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 touch:min-h-11";
+  "flex min-h-8 select-none items-center gap-2.5 rounded px-2.5 py-1 outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 touch:min-h-11";
 
 export function MenuItem({
   danger,
   className,
   ...props
 }: ComponentProps<typeof DropdownMenu.Item> & { danger?: boolean }) {
-  return <DropdownMenu.Item className={clsx(itemClass, danger && "text-danger", className)} {...props} />;
+  return <DropdownMenu.Item className={clsx(itemClass, danger ? "text-danger" : "text-ink", className)} {...props} />;
 }
 
 type RadioProps<T extends string> = {
@@ -55,7 +55,7 @@ export function MenuRadio<T extends string>({ label, value, options, onChange }:
         <DropdownMenu.RadioItem
           key={option.value}
           value={option.value}
-          className={itemClass}
+          className={clsx(itemClass, "text-ink")}
           onSelect={() => onChange(option.value)}
         >
           <span className="flex w-4 justify-center">
