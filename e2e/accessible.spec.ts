@@ -103,6 +103,8 @@ test("a phone in a room says that it is offline and what waits, and axe finds no
 });
 
 test("axe finds nothing while a menu is open", async ({ newcomer, visit }) => {
+  // Twelve inspections, of several seconds each where the machine is busy.
+  test.slow();
   const anna = await newcomer("Anna");
   const room = await gather([anna, await newcomer("Bo")]);
   const window = await visit(anna, room);
