@@ -1,12 +1,18 @@
+import { briefly } from "#server/domain/briefly.ts";
 import type { Handlers, RestDeps } from "../handler.ts";
 import { openApi } from "../openapi.ts";
 
-export const serverHandlers = ({ settings, store }: RestDeps) =>
-  ({
+export function serverHandlers({ settings, store }: RestDeps) {
+  // Once there is a workspace it stays; that there is none may change at once.
+  const workspaceNow = briefly(
+    () => store.accounts.workspace(),
+    (workspace) => workspace !== null,
+  );
+  return {
     "openapi.get": async () => openApi(settings.publicUrl),
 
     "server.get": async () => {
-      const workspace = await store.accounts.workspace();
+      const workspace = await workspaceNow();
       return {
         state: workspace ? ("ready" as const) : ("needsOwner" as const),
         registration: settings.registration,
@@ -15,4 +21,5 @@ export const serverHandlers = ({ settings, store }: RestDeps) =>
         setupRequired: settings.setupRequired,
       };
     },
-  }) satisfies Partial<Handlers>;
+  } satisfies Partial<Handlers>;
+}
