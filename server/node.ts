@@ -7,6 +7,7 @@ import { createAuth } from "./auth/create-auth.ts";
 import { createMemoryBroker } from "./broker/memory.ts";
 import type { Config } from "./config.ts";
 import { welcome } from "./domain/accounts/welcome.ts";
+import { briefly } from "./domain/briefly.ts";
 import { createDomain } from "./domain/create-domain.ts";
 import type { Facade } from "./facade.ts";
 import { Entry } from "./gateway/entry.ts";
@@ -15,6 +16,7 @@ import type { Heartbeats } from "./gateway/transport.ts";
 import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
 import type { Logger } from "./observability/logger.ts";
+import { createReport } from "./observability/report.ts";
 import { createFacade } from "./rest/create-facade.ts";
 import { createRates } from "./rest/rates.ts";
 import { createIdentityStore } from "./store/identity-store.ts";
@@ -51,7 +53,7 @@ const pruneEveryMs = 60 * 60 * 1000;
 const goodbyeSpreadMs = 1_000;
 
 export function createNode({ config, authSecret, pool, log, page, pageUpgrade, heartbeats }: Options): Node {
-  const onError = (error: unknown) => log.error({ err: error }, "unexpected");
+  const onError = createReport(log);
   const prisma = createPrisma(pool);
   const writer = createWriter(pool);
   const store = createStore(pool, prisma, writer);
@@ -81,9 +83,10 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     onError,
     heartbeats,
   });
-  const entry = new Entry({ gateway, domain, messages: rates.messages, onError });
+  const entry = new Entry({ gateway, domain, rates, onError });
   const trust = proxyAddr.compile([...config.trustedProxies]);
   const addressOf = (request: IncomingMessage) => proxyAddr(request, trust);
+  const reached = briefly(() => reaches(pool));
   const transports = {
     websocket: new WebSocketTransport({ gateway, entry, addressOf, onError }),
     socketIo: new SocketIoTransport({ gateway, entry, addressOf, onError }),
@@ -94,7 +97,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     config,
     addressOf,
     transports,
-    ready: async () => !gateway.closing && (await reaches(pool)),
+    ready: async () => !gateway.closing && (await reached()),
     page: (request, response) => page(request, response, facade),
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),
     onError,

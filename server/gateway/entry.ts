@@ -6,9 +6,11 @@ import type { Attempts } from "#server/auth/attempts.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
 import { BucketMap } from "#server/domain/rate-limit.ts";
+import type { ReadGate } from "#server/domain/read-gate.ts";
 import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
+import { fits, type Incoming, isLarge } from "./frame-size.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** A command that is not done by then is answered `timeout`; its key makes asking again safe. */
@@ -19,40 +21,45 @@ const maxBadFramesPerMinute = 10;
 /** Commands refused by the rate limit within a minute, after which the connection is closed as flooding. */
 const maxRefusalsPerMinute = 200;
 const floodPauseMs = 5_000;
+/** Typing and presence go to everyone who shares a room: how often one person may say so, in all their tabs together. */
+const ephemeral = { perSecond: 5, burst: 15 };
+
+/** One person's, whichever way they ask; REST counts there too. */
+type Rates = { readonly messages: Attempts; readonly reads: ReadGate };
 
 export class Entry {
   readonly #gateway: Gateway;
   readonly #domain: Domain;
   readonly #onError: (error: unknown) => void;
-  readonly #messages: Attempts;
+  readonly #rates: Rates;
   readonly #postedCommands: BucketMap;
+  readonly #ephemeral: BucketMap;
 
-  /** `messages`: how fast one person may send, whichever way; REST counts there too. */
-  constructor(options: {
-    gateway: Gateway;
-    domain: Domain;
-    messages: Attempts;
-    onError: (error: unknown) => void;
-  }) {
+  constructor(options: { gateway: Gateway; domain: Domain; rates: Rates; onError: (error: unknown) => void }) {
     this.#gateway = options.gateway;
     this.#domain = options.domain;
     this.#onError = options.onError;
     const limits = options.gateway.limits;
-    this.#messages = options.messages;
+    this.#rates = options.rates;
     this.#postedCommands = new BucketMap(limits.commandsPerSecond, limits.commandsBurst);
+    const lifted = limits.commandsPerSecond === null;
+    this.#ephemeral = new BucketMap(lifted ? null : ephemeral.perSecond, ephemeral.burst);
   }
 
-  /** One frame, as text or as a transport parsed it. Never rejects. */
-  async receive(caller: Caller, frame: unknown): Promise<Reply> {
+  /** One frame, which is read at most once. Never rejects; `payloadTooLarge` is what a socket is closed for. */
+  async receive(caller: Caller, { bytes, read }: Incoming): Promise<Reply> {
     const { connection } = caller;
+    const { limits } = this.#gateway;
     const wait = this.#takeCommand(caller);
-    const decoded = decode(frame);
+    if (wait > 0) this.#countRefusal(connection);
+    // Reading what is large costs more than refusing it, also that it says which request it was.
+    if (wait > 0 && isLarge(bytes, limits)) return failure(null, tooMany(wait));
+    const value = bytes > limits.syncFrameBytes ? undefined : read();
+    if (!fits(bytes, limits, value)) return failure(null, errorBody("payloadTooLarge", "The command is too large."));
+    // A frame is an object: a text in it is not parsed again.
+    const decoded = decode(typeof value === "object" ? value : undefined);
     const requestId = requestIdOf(decoded);
-    if (wait > 0) {
-      if (connection && connection.refusals.add(Date.now()) >= maxRefusalsPerMinute)
-        connection.close(4429, floodPauseMs);
-      return failure(requestId, tooMany(wait));
-    }
+    if (wait > 0) return failure(requestId, tooMany(wait));
     if (decoded.ok) return this.#carryOut(caller, decoded.command);
     if (decoded.unknown)
       return failure(requestId, errorBody("unknownAction", `There is no action "${decoded.unknown.action}".`));
@@ -63,6 +70,10 @@ export class Entry {
   #takeCommand({ connection, identity }: Caller): number {
     const now = Date.now();
     return connection ? connection.commands.take(now) : this.#postedCommands.take(identity.actor.id, now);
+  }
+
+  #countRefusal(connection: Connection | undefined): void {
+    if (connection && connection.refusals.add(Date.now()) >= maxRefusalsPerMinute) connection.close(4429, floodPauseMs);
   }
 
   #countBadFrame(connection: Connection | undefined): void {
@@ -77,13 +88,19 @@ export class Entry {
       return failure(command.requestId, errorBody("overloaded", "Too many commands at once.", { retryAfterMs: 1_000 }));
     if (connection) connection.inFlight += 1;
     try {
-      if (command.action === "sendMessage") this.#messages.count(caller.identity.actor.id);
+      if (command.action === "setTyping" || command.action === "setPresence") this.#countEphemeral(caller);
+      if (command.action === "sendMessage") this.#rates.messages.count(caller.identity.actor.id);
       return success(command.requestId, await withTimeout(this.#dispatch(caller, command)));
     } catch (error) {
       return failure(command.requestId, this.#bodyOf(error));
     } finally {
       if (connection) connection.inFlight -= 1;
     }
+  }
+
+  #countEphemeral({ identity }: Caller): void {
+    const retryAfterMs = this.#ephemeral.take(identity.actor.id, Date.now());
+    if (retryAfterMs > 0) throw new DomainError("rateLimited", tooFast, { retryAfterMs });
   }
 
   #dispatch(caller: Caller, command: Command): Promise<unknown> {
@@ -111,7 +128,8 @@ export class Entry {
   async #act(caller: Caller, command: Command, roomId: string | undefined): Promise<unknown> {
     if (isConnectionCommand(command)) return connectionActions(this.#gateway, caller, command, roomId);
     const actor = caller.connection?.actor ?? caller.identity.actor;
-    const result = await this.#domain.dispatch(actor, { ...command, roomId });
+    const dispatch = () => this.#domain.dispatch(actor, { ...command, roomId });
+    const result = await (command.action === "sync" ? this.#rates.reads.run(actor.id, dispatch) : dispatch());
     if (command.action === "sendMessage" && roomId) this.#gateway.typing.set(roomId, actor.id, false);
     return result;
   }
@@ -134,8 +152,8 @@ function requestIdOf(decoded: Decoded): string | null {
   return decoded.unknown ? decoded.unknown.requestId : decoded.requestId;
 }
 
-const tooMany = (retryAfterMs: number): ErrorBody =>
-  errorBody("rateLimited", "Too fast. Try again in a moment.", { retryAfterMs });
+const tooFast = "Too fast. Try again in a moment.";
+const tooMany = (retryAfterMs: number): ErrorBody => errorBody("rateLimited", tooFast, { retryAfterMs });
 
 async function withTimeout<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -46,13 +46,10 @@ export function createRest(deps: RestDeps): Rest {
     if (identity && route.method !== "GET") deps.rates.changes.count(identity.actor.id);
     const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
     const body = route.body ? parse(route.body, await readJson(request), "body") : undefined;
-    const result = await carryOut(handlers, found.id, {
-      params: found.params,
-      query,
-      body,
-      identity,
-      address: addressOf(credentials.headers),
-    });
+    const address = addressOf(credentials.headers);
+    const handle = () => carryOut(handlers, found.id, { params: found.params, query, body, identity, address });
+    const reading = identity && route.method === "GET";
+    const result = await (reading ? deps.rates.reads.run(identity.actor.id, handle) : handle());
     if (route.status === 204) return new Response(null, { status: 204, headers: restHeaders });
     const [status, content] = result instanceof Already ? [200, result.answer] : [route.status, result];
     return Response.json(content, { status, headers: restHeaders });

@@ -1,13 +1,16 @@
-/** How fast one person may change things by REST: the rates of the protocol's section 9. */
+/** How fast one person may change things (the rates of the protocol's section 9), and how much they read at once. */
 import type { Limits } from "#contract/limits.ts";
 import { type Attempts, createAttempts, unlimited } from "#server/auth/attempts.ts";
+import { createReadGate, openGate, type ReadGate } from "#server/domain/read-gate.ts";
 
 export type Rates = {
-  /** Any request that is not a reading. */
+  /** Any request by REST that is not a reading. */
   readonly changes: Attempts;
   readonly messages: Attempts;
   /** Making rooms, which puts others into them unasked. */
   readonly rooms: Attempts;
+  /** Whatever reads from the database for one person, whichever way they ask. */
+  readonly reads: ReadGate;
 };
 
 const tooFast = "That was too fast. Try again in a moment.";
@@ -16,6 +19,7 @@ export const createRates = (limits: Limits): Rates => ({
   changes: perSecond(limits.commandsPerSecond, limits.commandsBurst),
   messages: perSecond(limits.messagesPerSecond, limits.messagesBurst),
   rooms: limits.commandsPerSecond === null ? unlimited : createAttempts({ burst: 60, perMinute: 30, message: tooFast }),
+  reads: limits.commandsPerSecond === null ? openGate : createReadGate(),
 });
 
 /** `null` where `LIMITS=off` lifted it. */

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorBody, failure, type Reply } from "#contract/envelope.ts";
 import { errorTable } from "#contract/errors.ts";
 import type { Entry } from "#server/gateway/entry.ts";
-import { fits, parsed } from "#server/gateway/frame-size.ts";
+import { incoming } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import { credentialsOf, refusalOf } from "./request.ts";
 
@@ -23,16 +23,15 @@ export class CommandsTransport {
     const { gateway, entry, onError } = this.#options;
     try {
       const identity = await gateway.authenticator.request(credentialsOf(request));
-      const text = await readBody(request, gateway.limits.syncFrameBytes);
-      const tooLarge = text === null || !fits(Buffer.byteLength(text), gateway.limits, () => parsed(text));
-      if (tooLarge) {
+      const body = await readBody(request, gateway.limits.syncFrameBytes);
+      if (body === null) {
         answer(response, failure(null, errorBody("payloadTooLarge", "The command is too large.")));
         return;
       }
       const named = gateway.connections.get(String(request.headers["parley-connection"] ?? ""));
       // Somebody else's connection is as good as none.
       const connection = named?.actor.id === identity.actor.id ? named : undefined;
-      answer(response, await entry.receive({ identity, connection }, text));
+      answer(response, await entry.receive({ identity, connection }, incoming(body)));
     } catch (error) {
       const { code, message } = refusalOf(error);
       if (code === "overloaded") onError(error);
@@ -56,8 +55,8 @@ function answer(response: ServerResponse, reply: Reply): void {
   response.end(JSON.stringify(reply));
 }
 
-/** The body as text; null where it is larger than `maxBytes`. Rejects where the client goes away or dawdles. */
-function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
+/** The body; null where it is larger than `maxBytes`. Rejects where the client goes away or dawdles. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -72,7 +71,7 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<string | 
       if (size > maxBytes) done(() => resolve(null));
       else chunks.push(chunk);
     });
-    request.on("end", () => done(() => resolve(Buffer.concat(chunks).toString())));
+    request.on("end", () => done(() => resolve(Buffer.concat(chunks))));
     request.on("error", (error) => done(() => reject(error)));
     request.on("close", () => done(() => reject(new Error("the client went away"))));
   });

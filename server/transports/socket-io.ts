@@ -10,7 +10,7 @@ import type { Identity } from "#server/auth/identity.ts";
 import { sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
-import { fits, parsed } from "#server/gateway/frame-size.ts";
+import { type Incoming, isTooLarge } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
 import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts";
@@ -29,6 +29,10 @@ export class SocketIoTransport {
   readonly #decoy = createServer();
   readonly #io: Server;
   readonly #admitted = new WeakMap<Socket, Admitted>();
+  /** Milliseconds to wait, of who came too fast. */
+  readonly #waits = new WeakMap<IncomingMessage, number>();
+  /** Transports that sent their CONNECT. */
+  readonly #connected = new WeakSet<Socket["conn"]>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -49,7 +53,11 @@ export class SocketIoTransport {
     this.#io.on("connection", (socket) => void this.#begin(socket).catch(options.onError));
   }
 
+  /** Counted here, before anything is kept for it; it is told so once it has sent its CONNECT (FB-7). */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { gateway, addressOf } = this.#options;
+    const waitMs = gateway.admission.arrive(addressOf(request));
+    if (waitMs > 0) this.#waits.set(request, waitMs);
     this.#decoy.emit("upgrade", request, socket, head);
   }
 
@@ -59,9 +67,15 @@ export class SocketIoTransport {
   }
 
   async #authenticate(socket: Socket, next: (error?: Error) => void): Promise<void> {
-    const { gateway, addressOf } = this.#options;
-    const waitMs = gateway.admission.arrive(addressOf(socket.request));
-    if (waitMs > 0) {
+    // Socket.IO would make a socket of each CONNECT that comes before the first is authenticated.
+    if (this.#connected.has(socket.conn)) {
+      socket.conn.close(true);
+      next(new Error("One CONNECT is enough."));
+      return;
+    }
+    this.#connected.add(socket.conn);
+    const waitMs = this.#waits.get(socket.request);
+    if (waitMs !== undefined) {
       this.#admitted.set(socket, { waitMs });
       next();
       return;
@@ -69,7 +83,7 @@ export class SocketIoTransport {
     try {
       const auth = authSchema.safeParse(socket.handshake.auth);
       const credentials = credentialsOf(socket.request);
-      const identity = await gateway.authenticator.connection(
+      const identity = await this.#options.gateway.authenticator.connection(
         auth.success ? { ...credentials, auth: auth.data } : credentials,
       );
       this.#admitted.set(socket, { identity });
@@ -91,35 +105,27 @@ export class SocketIoTransport {
     const { identity } = admitted;
     // Frames that arrive before hello wait for it, and are bounded by what a socket may have under way.
     const opened = gateway.open({ identity, link, origin: originOf(socket.request, addressOf) });
-    let large = 0;
-    socket.conn.on("packet", (packet: { data?: unknown }) => {
-      const size = sizeOf(packet.data);
-      if (size > gateway.limits.frameBytes && !fits(size, gateway.limits, () => frameOf(packet.data))) large += 1;
-    });
+    const sizes = sizesOfEvents(socket.conn);
     socket.onAny((event: string, ...args: unknown[]) => {
       const ack = args.at(-1);
       const reply = isAck(ack) ? ack : undefined;
-      void this.#receive({
-        opened,
-        identity,
-        frame: event === "frame" ? args[0] : undefined,
-        reply,
-        oversized: large > 0,
-      }).catch(onError);
+      const bytes = sizes.shift() ?? 0;
+      const read = () => (event === "frame" ? args[0] : undefined);
+      void this.#receive({ opened, identity, frame: { bytes, read }, reply }).catch(onError);
     });
     socket.on("disconnect", () => void opened.then((connection) => connection?.lost()));
     const connection = await opened;
     if (!socket.connected) connection?.lost();
   }
 
-  async #receive({ opened, identity, frame, reply, oversized }: Incoming): Promise<void> {
+  async #receive({ opened, identity, frame, reply }: Received): Promise<void> {
     const connection = await opened;
     if (!connection || connection.closed) return;
-    if (oversized) {
+    const answer = await this.#options.entry.receive({ identity, connection }, frame);
+    if (isTooLarge(answer)) {
       connection.close(1009);
       return;
     }
-    const answer = await this.#options.entry.receive({ identity, connection }, objectOr(frame));
     if (!reply) {
       connection.send(replyFrame(answer));
       return;
@@ -129,26 +135,27 @@ export class SocketIoTransport {
   }
 }
 
-type Incoming = {
+type Received = {
   opened: ReturnType<Gateway["open"]>;
   identity: Identity;
-  frame: unknown;
+  frame: Incoming;
   reply: ((answer: unknown) => void) | undefined;
-  oversized: boolean;
 };
 
 const isAck = (value: unknown): value is (answer: unknown) => void => typeof value === "function";
-/** A frame is an object here; a text, which plain WebSocket takes, is none. */
-const objectOr = (frame: unknown): unknown => (typeof frame === "object" ? frame : undefined);
-
-const sizeOf = (data: unknown): number =>
-  typeof data === "string" ? Buffer.byteLength(data) : ArrayBuffer.isView(data) ? data.byteLength : 0;
-
-/** The frame inside a raw Socket.IO packet such as `2["frame",{…}]`. */
-function frameOf(data: unknown): unknown {
-  if (typeof data !== "string") return undefined;
-  const packet = parsed(data.slice(data.indexOf("[")));
-  return Array.isArray(packet) ? packet[1] : undefined;
+/**
+ * How many bytes each event took that was not handed out yet: Socket.IO parses a packet at once and hands out its event
+ * in the next tick. An event is a text that begins with its type, `2`, or `5` where binary packets belong to it.
+ */
+function sizesOfEvents(conn: Socket["conn"]): number[] {
+  const sizes: number[] = [];
+  conn.on("packet", ({ type, data }: { type?: unknown; data?: unknown }) => {
+    if (type !== "message") return;
+    if (typeof data === "string") {
+      if (data.startsWith("2") || data.startsWith("5")) sizes.push(Buffer.byteLength(data));
+    } else if (ArrayBuffer.isView(data)) sizes.push((sizes.pop() ?? 0) + data.byteLength);
+  });
+  return sizes;
 }
 
 const bufferedSchema = z.object({ socket: z.object({ bufferedAmount: z.number() }) });

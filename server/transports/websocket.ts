@@ -5,7 +5,7 @@ import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { type Connection, sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
-import { fits, parsed } from "#server/gateway/frame-size.ts";
+import { type Incoming, incoming, isTooLarge } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
 import { type AddressOf, credentialsOf, originOf, refuseUpgrade } from "./request.ts";
@@ -84,16 +84,12 @@ export class WebSocketTransport {
     ws.resume();
   }
 
-  async #receive({ connection, identity, data, isBinary }: Incoming): Promise<void> {
-    const { entry, gateway } = this.#options;
+  async #receive({ connection, identity, data, isBinary }: Received): Promise<void> {
     if (connection.closed) return;
-    const text = textOf(data);
-    if (!fits(Buffer.byteLength(text), gateway.limits, () => parsed(text))) {
-      connection.close(1009);
-      return;
-    }
-    const reply = await entry.receive({ identity, connection }, isBinary ? undefined : text);
-    connection.send(replyFrame(reply));
+    const frame: Incoming = { ...incoming(bytesOf(data)), ...(isBinary && { read: () => undefined }) };
+    const reply = await this.#options.entry.receive({ identity, connection }, frame);
+    if (isTooLarge(reply)) connection.close(1009);
+    else connection.send(replyFrame(reply));
   }
 
   #beat(): void {
@@ -109,7 +105,7 @@ export class WebSocketTransport {
   }
 }
 
-type Incoming = {
+type Received = {
   connection: Connection;
   identity: Parameters<Gateway["open"]>[0]["identity"];
   ws: WebSocket;
@@ -117,9 +113,9 @@ type Incoming = {
   isBinary: boolean;
 };
 
-function textOf(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString();
-  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }
 
 /**

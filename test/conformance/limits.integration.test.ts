@@ -1,13 +1,13 @@
 /** Section 9: limits, and how a refusal by one is said (FB-7). */
 import { once } from "node:events";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startNode } from "#test/support/node.ts";
 import { people } from "#test/support/people.ts";
-import { makeRoom } from "#test/support/rest.ts";
+import { makeRoom, refusal, rest } from "#test/support/rest.ts";
 import { openSse, postCommand } from "./clients/sse.ts";
 import { codeOf, payloadOf, say, withText } from "./facts.ts";
-import { closeAfterEach, connect, sse, transports, webSocket } from "./transports.ts";
+import { closeAfterEach, connect, socketIo, sse, transports, webSocket } from "./transports.ts";
 
 const node = await startNode({
   limits: {
@@ -19,6 +19,7 @@ const node = await startNode({
   },
 });
 const free = await startNode();
+const brisk = await startNode({ limits: { commandsPerSecond: 200, commandsBurst: 400 } });
 const guarded = await startNode({ limits: { newConnectionsPerSecond: 1 } });
 closeAfterEach();
 
@@ -81,6 +82,32 @@ describe.each(transports)("$name", (transport) => {
     expect((await connect(transport, node, anna)).events.map(({ event }) => event)[0]).toMatch(/hello|closing/);
   });
 
+  test("typing and presence over the rate of a user are rateLimited, and followers hear of no more", async () => {
+    const { anna, bo } = await people(brisk, { anna: "member", bo: "member" });
+    const { roomId } = await makeRoom(brisk, anna, [bo]);
+    const watcher = await connect(transport, brisk, bo);
+    const clients = [await connect(transport, brisk, anna), await connect(transport, brisk, anna)];
+    const toggles = await Promise.all(
+      clients.flatMap((client) =>
+        Array.from({ length: 50 }, (_, n) => client.command("setTyping", { typing: n % 2 === 0 }, { roomId })),
+      ),
+    );
+    const refused = toggles.filter((reply) => !reply.ok);
+    expect(refused.length).toBeGreaterThanOrEqual(50);
+    expect(refused[0]).toMatchObject({
+      error: { code: "rateLimited", retryable: true, retryAfterMs: expect.any(Number) },
+    });
+    const statuses = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => clients[0]?.command("setPresence", { status: n % 2 ? "dnd" : "away" })),
+    );
+    expect(statuses.filter((reply) => reply && codeOf(reply) === "rateLimited").length).toBeGreaterThanOrEqual(20);
+    await say(clients[0] ?? watcher, roomId, "what I typed");
+    await watcher.change(withText("what I typed"));
+    const told = watcher.events.filter(({ event }) => event === "typing" || event === "presence.changed");
+    expect(told.length).toBeLessThanOrEqual(100);
+    expect(codeOf(await watcher.command("setTyping", { typing: true }, { roomId }))).toBeUndefined();
+  });
+
   test("4429: who goes on flooding is let go", async () => {
     const { anna } = await people(node, { anna: "member" });
     const client = await connect(transport, node, anna);
@@ -123,6 +150,80 @@ describe.each(transports)("$name", (transport) => {
     expect(JSON.stringify(bystander.frames)).not.toContain("too big");
   });
 });
+
+test("one person's sync and REST reads never take the whole database from the others", async () => {
+  const { anna, bo } = await people(brisk, { anna: "member", bo: "member" });
+  const { roomId } = await makeRoom(brisk, anna, [bo]);
+  const clients = await Promise.all(transports.map((transport) => connect(transport, brisk, anna)));
+  const lock = await brisk.pool.connect();
+  onTestFinished(() => lock.release(true));
+  await lock.query("BEGIN");
+  // Every reading of a room hangs from here on.
+  await lock.query("LOCK TABLE rooms IN ACCESS EXCLUSIVE MODE");
+  const syncs = clients.flatMap((client) => Array.from({ length: 33 }, () => client.command("sync", { cursors: {} })));
+  expect(await Promise.race(syncs)).toMatchObject({
+    error: { code: "overloaded", retryable: true, retryAfterMs: expect.any(Number), message: expect.any(String) },
+  });
+  await vi.waitFor(async () =>
+    expect(await refusal(brisk, anna, "rooms.list")).toEqual({ status: 503, code: "overloaded" }),
+  );
+  // Of the pool's eight, with the lock's own and a look at the heads, one is left for the others.
+  expect((await rest(brisk, bo, "me.get")).user.id).toBe(bo.id);
+  await lock.query("ROLLBACK");
+  const replies = await Promise.all(syncs);
+  expect(replies.filter((reply) => reply.ok)).toHaveLength(69);
+  expect(replies.filter((reply) => codeOf(reply) === "overloaded")).toHaveLength(30);
+  expect((await rest(brisk, anna, "rooms.list")).rooms.map((room) => room.roomId)).toContain(roomId);
+});
+
+test("a large frame over the rate is refused unread; a small one is told which it was", async () => {
+  const { anna } = await people(node, { anna: "member" });
+  const client = await connect(webSocket, node, anna);
+  await Promise.all(Array.from({ length: 12 }, () => client.command("ping")));
+  expect(await client.command("ping", {}, { requestId: "small" })).toMatchObject({
+    requestId: "small",
+    error: { code: "rateLimited" },
+  });
+  // Which request it was stays unread, so none is given here.
+  const reply = await client.sendRaw(JSON.stringify({ action: "sync", padding: "x".repeat(900_000) }));
+  expect(reply).toMatchObject({ requestId: null, error: { code: "rateLimited", retryAfterMs: expect.any(Number) } });
+});
+
+test("a text that holds a command is none, on any transport", async () => {
+  const { anna } = await people(free, { anna: "member" });
+  const text = JSON.stringify(JSON.stringify({ action: "ping", requestId: "inside" }));
+  for (const transport of transports)
+    expect(codeOf(await (await connect(transport, free, anna)).sendRaw(text))).toBe("badEnvelope");
+});
+
+test("Socket.IO: several CONNECT packets on one transport do not make several connections", async () => {
+  const { anna } = await people(free, { anna: "member" });
+  const socket = await engineSocket(free.url);
+  for (let i = 0; i < 3; i += 1) socket.send(`40${JSON.stringify({ token: anna.token })}`);
+  await once(socket, "close");
+  await vi.waitFor(() => expect(free.gateway.presence.of(anna.id).size).toBe(0));
+  expect((await connect(socketIo, free, anna)).hello.user.id).toBe(anna.id);
+});
+
+test("Socket.IO: a socket counts as a new connection before it says who it is, and only once", async () => {
+  const { anna } = await people(free, { anna: "member" });
+  const arrivals = vi.spyOn(free.gateway.admission, "arrive");
+  onTestFinished(() => arrivals.mockRestore());
+  const socket = await engineSocket(free.url);
+  expect(arrivals).toHaveBeenCalledTimes(1);
+  socket.send(`40${JSON.stringify({ token: anna.token })}`);
+  await vi.waitFor(() => expect(free.gateway.presence.of(anna.id).size).toBe(1));
+  expect(arrivals).toHaveBeenCalledTimes(1);
+  socket.close();
+  await once(socket, "close");
+});
+
+/** Engine.IO's own opening, before any Socket.IO CONNECT. */
+async function engineSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/ws/io/?EIO=4&transport=websocket`);
+  await once(socket, "message");
+  return socket;
+}
 
 test("1009 is said before it is done, where the frame could be read", async () => {
   const { anna } = await people(free, { anna: "member" });
