@@ -220,6 +220,20 @@ test("SEQ-7: a rebuilt range that reaches past someone's leaving is not theirs",
   expect(left).toEqual(["Bo at 2"]);
 });
 
+test("SEQ-7: a rebuilt range in which someone left and came back is not told by their old joining", async () => {
+  const hub = makeHub();
+  const [anna, bo] = [person("Anna"), person("Bo")];
+  follow(hub, anna, 0, place("joining", 1));
+  follow(hub, bo, 0, place("joining", 1));
+  const back = { roomId: room, userId: bo.connection.actor.id, role: "member", changedSeq: 4, joinedSeq: 4 } as const;
+  database = { head: 5, payload: { members: [back] } };
+  hub.accept(event(5));
+  await vi.advanceTimersByTimeAsync(40);
+  expect(anna.seqs()).toEqual([5]);
+  expect(bo.seqs()).toEqual([]);
+  expect(joined).toEqual([back.userId]);
+});
+
 test("SEQ-7: in a room that shows history from joining on, an old message's edit comes as an empty event", () => {
   const hub = makeHub();
   const [anna, bo] = [person("Anna"), person("Bo")];

@@ -179,6 +179,7 @@ export class Hub {
       const left = leftIn(event, connection.actor.id);
       // A rebuilt range may hold changes above the leaving: who left gets only the notice of it (SEQ-7).
       if (left !== undefined && left < event.seq) continue;
+      if (rejoinedIn(event, connection.actor.id, subscription.place)) continue;
       if (connection.subscriptions.get(event.roomId) !== subscription) continue;
       connection.deliver(subscription, { seq: event.seq, frame: frameFor(subscription.place) });
     }
@@ -246,6 +247,13 @@ function leftIn(event: DurableEnvelope, userId: string): number | undefined {
   const after = event.after ?? event.seq - 1;
   const member = event.payload.members?.find((one) => one.userId === userId);
   return member?.leftSeq !== undefined && member.leftSeq > after ? member.leftSeq : undefined;
+}
+
+/** Whether a person left and came back within a rebuilt range: what they may see of it is read anew, by their new joining. */
+function rejoinedIn(event: DurableEnvelope, userId: string, place: Place): boolean {
+  const after = event.after ?? event.seq - 1;
+  const member = event.payload.members?.find((one) => one.userId === userId);
+  return member !== undefined && member.joinedSeq > after && member.joinedSeq > place.joinedSeq;
 }
 
 /** What stands for the changes of a range that had to be read from the database (SEQ-4). */

@@ -18,9 +18,11 @@ export class Memberships implements MembershipListener {
   /** Someone is in a room from now on: their open connections follow it, `room.added` before its first event. */
   joined(roomId: string, userId: string, seq: number): void {
     for (const connection of this.#gateway.presence.of(userId)) {
-      if (connection.onlyRoom) continue;
       const known = connection.subscriptions.get(roomId);
       if (known && known.place.joinedSeq >= seq) continue;
+      // A room's own stream that missed a leaving and a return resumes by the new joining.
+      if (known && connection.onlyRoom) connection.close(1013, 0);
+      if (connection.onlyRoom) continue;
       if (known) this.#gateway.hub.unsubscribe(connection, roomId);
       void this.#welcome(connection, roomId, seq).catch((error: unknown) => {
         // Without the room's state it would be followed blindly: let the client start over.
