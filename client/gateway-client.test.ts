@@ -1,5 +1,6 @@
 /** The client as a whole, against a server in memory: what a person sees while things break. */
 import { beforeEach, expect, test } from "vitest";
+import { errorBody } from "#contract/envelope.ts";
 import { maxUnread } from "#contract/limits.ts";
 import { createGatewayClient } from "./gateway-client.ts";
 import type { GatewayClientOptions } from "./options.ts";
@@ -59,6 +60,18 @@ test("SEQ-4: an event after a hole is not shown before sync filled the hole", as
   await clock.advance(100);
   expect(texts(client)).toEqual([]);
   await clock.advance(1_000);
+  expect(texts(client)).toEqual(["lost on its way", "seen"]);
+});
+
+test("SEQ-4: a hole that a busy server could not fill at once is filled later, be the room quiet or not", async () => {
+  const client = connect();
+  await open(client);
+  post(room, other, "lost on its way", "lost");
+  let busy = 3;
+  server.refuse = ({ action }) =>
+    action === "sync" && busy-- > 0 ? errorBody("overloaded", "Too much at once.") : null;
+  say("seen");
+  await clock.advance(10_000);
   expect(texts(client)).toEqual(["lost on its way", "seen"]);
 });
 

@@ -22,6 +22,7 @@ import { createTyping } from "./typing.ts";
 
 /** A hole that `sync` did not fill is not asked about more often than this. */
 const holeMs = 250;
+const holeRetryMs = 1_000;
 
 export function createGatewayClient(options: GatewayClientOptions = {}): GatewayClient {
   const settings = settle(options);
@@ -154,7 +155,13 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
       if (more) hole();
     });
     const link = line.current();
-    if (link) catchUp.run(link).catch(() => {});
+    if (!link) return;
+    catchUp.run(link).catch(() => {
+      // A server that is too busy now is asked again, as a quiet room would say nothing more; another link asks by itself.
+      clock.after(holeRetryMs, () => {
+        if (line.current() === link) hole();
+      });
+    });
   }
 
   function applied(messages: readonly Message[]) {
