@@ -3,7 +3,7 @@ import type { Limits } from "#contract/limits.ts";
 import type { GatewayReads } from "#server/domain/ports.ts";
 import type { Connection, Subscription } from "./connection.ts";
 import { durableFrame, plainFrame } from "./frame.ts";
-import { rebuilt } from "./hub.ts";
+import { rebuilt } from "./range.ts";
 
 const lookMs = 100;
 /** How long a failed read waits before it is tried again. */

@@ -6,6 +6,7 @@ import type { DurableEnvelope } from "#contract/events.ts";
 import type { GatewayReads, Place } from "#server/domain/ports.ts";
 import type { Connection, Subscription } from "./connection.ts";
 import { plainFrame } from "./frame.ts";
+import { afterOf, joinedIn, leftIn, rebuilt, rejoinedIn } from "./range.ts";
 import { visibleTo } from "./visibility.ts";
 
 /** How long an event waits for the ones before it: longer than two commits of one node apart, shorter than one notices. */
@@ -200,11 +201,7 @@ export class Hub {
   }
 
   #announceJoined(event: DurableEnvelope): void {
-    const after = event.after ?? event.seq - 1;
-    for (const member of event.payload.members ?? []) {
-      if (member.leftSeq === undefined && member.joinedSeq > after)
-        this.#listener.joined(event.roomId, member.userId, member.joinedSeq);
-    }
+    for (const member of joinedIn(event)) this.#listener.joined(event.roomId, member.userId, member.joinedSeq);
   }
 
   #resetAll(room: Room, head: number): void {
@@ -237,38 +234,6 @@ function nextOf(room: Room): DurableEnvelope | undefined {
   if (room.head === null) return undefined;
   const direct = room.waiting.get(room.head + 1);
   if (direct) return direct;
-  for (const event of room.waiting.values())
-    if (event.seq > room.head && (event.after ?? event.seq - 1) <= room.head) return event;
+  for (const event of room.waiting.values()) if (event.seq > room.head && afterOf(event) <= room.head) return event;
   return undefined;
 }
-
-/** The seq at which a person left within this event's range, if they did. */
-function leftIn(event: DurableEnvelope, userId: string): number | undefined {
-  const after = event.after ?? event.seq - 1;
-  const member = event.payload.members?.find((one) => one.userId === userId);
-  return member?.leftSeq !== undefined && member.leftSeq > after ? member.leftSeq : undefined;
-}
-
-/** Whether a person left and came back within a rebuilt range: what they may see of it is read anew, by their new joining. */
-function rejoinedIn(event: DurableEnvelope, userId: string, place: Place): boolean {
-  const after = event.after ?? event.seq - 1;
-  const member = event.payload.members?.find((one) => one.userId === userId);
-  return member !== undefined && member.joinedSeq > after && member.joinedSeq > place.joinedSeq;
-}
-
-/** What stands for the changes of a range that had to be read from the database (SEQ-4). */
-export const rebuilt = (
-  roomId: string,
-  after: number,
-  seq: number,
-  payload: DurableEnvelope["payload"],
-): DurableEnvelope => ({
-  v: 1,
-  type: "event",
-  event: "room.changed",
-  roomId,
-  seq,
-  after,
-  timestamp: new Date().toISOString(),
-  payload,
-});

@@ -2,8 +2,8 @@
 import type { Place, PresenceByUser } from "#server/domain/ports.ts";
 import type { Connection } from "./connection.ts";
 import { durableFrame, plainFrame } from "./frame.ts";
-import { rebuilt } from "./hub.ts";
 import type { Parts, RoomScope } from "./parts.ts";
+import { rebuilt } from "./range.ts";
 
 /** Rejects where the database is away or the connection ended meanwhile. */
 export async function begin(gateway: Parts, connection: Connection, room: RoomScope | undefined): Promise<void> {
