@@ -126,6 +126,14 @@ export const restRoutes = {
     answer: z.object({ user: userSchema }),
     status: 201,
   },
+  "passwordResets.get": {
+    method: "GET",
+    path: "/password-resets/{reset}",
+    summary: "Whether a one-time link still works",
+    auth: "none",
+    answer: z.object({ expiresAt: timestampSchema }),
+    status: 200,
+  },
   "passwordResets.redeem": {
     method: "POST",
     path: "/password-resets",

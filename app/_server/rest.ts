@@ -11,5 +11,7 @@ async function ask<T>(path: string, answer: z.ZodType<T>): Promise<T | null> {
 }
 
 export const serverState = () => ask("/server", restRoutes["server.get"].answer);
+export const passwordReset = (reset: string) =>
+  ask(`/password-resets/${encodeURIComponent(reset)}`, restRoutes["passwordResets.get"].answer);
 export const invitation = (invite: string) =>
   ask(`/invitations/${encodeURIComponent(invite)}`, restRoutes["invitations.get"].answer);

@@ -86,6 +86,8 @@ export const text = {
     title: "Choose a new password",
     submit: "Set password",
     submitting: "Setting…",
+    goneTitle: "This link no longer works",
+    goneBody: "It was used, or is more than a day old. Whoever runs this server can give you a new one.",
     doneTitle: "Your password is set",
     doneBody: "Sign in with it now. Other devices have been signed out.",
   },

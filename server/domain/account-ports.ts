@@ -141,6 +141,8 @@ export interface InviteStore {
 
 export interface ResetStore {
   create(reset: { id: string; userId: string; digest: Digest; hours: number }): Promise<void>;
+  /** Until when the reset works; null where it does not (any more). */
+  expiry(digest: Digest): Promise<Date | null>;
   /** Uses the reset up, sets the password and ends every session, in one transaction; false where the reset does not work. */
   redeem(digest: Digest, passwordHash: string): Promise<boolean>;
 }

@@ -45,6 +45,7 @@ test.each([
   `/reset/${secret}`,
   `/join/${secret}`,
   `/api/v1/invitations/${secret}`,
+  `/api/v1/password-resets/${secret}`,
   `?setup=${secret}`,
   `Basic ${secret}`,
 ])("a secret inside a message is not logged: %s", (text) => {

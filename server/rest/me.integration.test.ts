@@ -98,9 +98,17 @@ test("a forgotten password: the operator's link works once, ends every session, 
   await parley.pool.query("UPDATE password_resets SET expires_at = now() WHERE hash = $1", [digestOf(expired ?? "")]);
   const redeem = (secret: unknown) =>
     parley.ask("POST /password-resets", { body: { reset: secret, password: "a new password" } });
-  for (const secret of [expired, "x"]) expect(await redeem(secret)).toMatchObject({ status: 403 });
+  const works = (secret: unknown) => statusOf(`GET /password-resets/${secret}`, {});
+  for (const secret of [expired, "x"]) {
+    expect(await works(secret)).toBe(404);
+    expect(await redeem(secret)).toMatchObject({ status: 403 });
+  }
+  expect(await works(reset)).toBe(200);
   expect(await redeem(reset)).toMatchObject({ status: 204 });
-  for (const secret of [reset, older]) expect(await redeem(secret)).toMatchObject({ status: 403 });
+  for (const secret of [reset, older]) {
+    expect(await works(secret)).toBe(404);
+    expect(await redeem(secret)).toMatchObject({ status: 403 });
+  }
   for (const { as } of [here, there]) expect(await statusOf("GET /me", as)).toBe(401);
   expect(await signIn("a new password")).not.toBeNull();
   expect(await createResetLink(parley.identity, "http://localhost:3000", "nobody@example.org")).toBeNull();

@@ -10,6 +10,15 @@ export const createResetStore = (pool: Pool): ResetStore => ({
     );
   },
 
+  async expiry(digest) {
+    const { rows } = await pool.query<{ expires_at: Date }>(
+      `SELECT r.expires_at FROM password_resets r JOIN users u ON u.id = r.user_id
+       WHERE r.hash = $1 AND r.used_at IS NULL AND r.expires_at > now() AND u.deactivated_at IS NULL AND NOT u.bot`,
+      [Buffer.from(digest)],
+    );
+    return rows[0]?.expires_at ?? null;
+  },
+
   redeem: (digest, passwordHash) =>
     change(pool, async (client) => {
       const { rows } = await client.query<{ user_id: string }>(
