@@ -1,5 +1,5 @@
 /** Several tabs of one user share an outbox: one that has a connection sends for all, the others show what it says. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Clock } from "./clock.ts";
 
 const tabMessageSchema = z.discriminatedUnion("type", [

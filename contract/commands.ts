@@ -1,5 +1,5 @@
 /** What a client may ask for, and the payload of each action. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import {
   attachmentSchema,
   idSchema,
@@ -14,15 +14,15 @@ import {
 import { defaultLimits } from "./limits.ts";
 
 /** 1 to 8,000 UTF-16 units; PostgreSQL stores no NUL, and a lone surrogate is no text. */
-export const textSchema = z
-  .string()
-  .min(1)
-  .max(defaultLimits.textLength)
+export const textSchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(defaultLimits.textLength),
   // zod counts code points.
-  .refine((text) => text.length <= defaultLimits.textLength, "must have at most 8,000 UTF-16 units")
-  .refine((text) => !text.includes("\u0000"), "must not contain a NUL character")
-  .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
-  .refine((text) => text.trim().length > 0, "must not be only white space");
+  z.refine((text) => text.length <= defaultLimits.textLength, "must have at most 8,000 UTF-16 units"),
+  z.refine((text) => !text.includes("\u0000"), "must not contain a NUL character"),
+  z.refine((text) => text.isWellFormed(), "must be well-formed Unicode"),
+  z.refine((text) => text.trim().length > 0, "must not be only white space"),
+);
 
 /** One pictogram with its sequences, skin tones and flags, or the short name of one, as in `:tada:`. */
 const isEmoji = (text: string): boolean => {
@@ -31,34 +31,34 @@ const isEmoji = (text: string): boolean => {
   return graphemes.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u.test(text);
 };
 
-export const emojiSchema = z
-  .string()
-  .min(1)
-  .max(64)
-  .refine((text) => text.isWellFormed() && isEmoji(text), "must be one emoji, or the short name of one");
+export const emojiSchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(64),
+  z.refine((text) => text.isWellFormed() && isEmoji(text), "must be one emoji, or the short name of one"),
+);
 
 export const syncPayloadSchema = z.object({
-  epoch: z.string().max(100).optional(),
-  cursors: z.record(z.string().max(80), seqSchema).default({}),
-  usersSince: timestampSchema.optional(),
+  epoch: z.optional(z.string().check(z.maxLength(100))),
+  cursors: z._default(z.record(z.string().check(z.maxLength(80)), seqSchema), {}),
+  usersSince: z.optional(timestampSchema),
 });
 
 export const payloadSchemas = {
   sync: syncPayloadSchema,
   ping: z.object({}),
-  extendSession: z.object({ ticket: z.string().min(1).max(4096) }),
+  extendSession: z.object({ ticket: z.string().check(z.minLength(1), z.maxLength(4096)) }),
   joinRoom: z.object({}),
   leaveRoom: z.object({}),
   sendMessage: z.object({
     text: textSchema,
-    threadSeq: seqSchema.optional(),
-    attachments: z.array(attachmentSchema).max(10).optional(),
+    threadSeq: z.optional(seqSchema),
+    attachments: z.optional(z.array(attachmentSchema).check(z.maxLength(10))),
   }),
   editMessage: z.object({ seq: seqSchema, text: textSchema }),
   deleteMessage: z.object({ seq: seqSchema }),
   addReaction: z.object({ seq: seqSchema, emoji: emojiSchema }),
   removeReaction: z.object({ seq: seqSchema, emoji: emojiSchema }),
-  markRead: z.object({ seq: seqSchema, unread: z.boolean().optional() }),
+  markRead: z.object({ seq: seqSchema, unread: z.optional(z.boolean()) }),
   setTyping: z.object({ typing: z.boolean() }),
   setPresence: z.object({ status: presenceStatusSchema }),
 } as const;
@@ -93,9 +93,9 @@ export const isAction = (action: string): action is Action => Object.hasOwn(payl
 
 /** The state of every entity that changed in a range of seqs; what may not be seen is absent (SEQ-7). */
 export const statesSchema = z.object({
-  room: roomSchema.optional(),
-  members: z.array(memberSchema).optional(),
-  messages: z.array(messageSchema).optional(),
+  room: z.optional(roomSchema),
+  members: z.optional(z.array(memberSchema)),
+  messages: z.optional(z.array(messageSchema)),
 });
 export type States = z.infer<typeof statesSchema>;
 
@@ -103,7 +103,7 @@ export const syncRoomSchema = z.object({
   roomId: idSchema,
   status: z.enum(["reset", "current", "caughtUp", "later"]),
   head: seqSchema,
-  payload: statesSchema.optional(),
+  payload: z.optional(statesSchema),
 });
 export type SyncRoom = z.infer<typeof syncRoomSchema>;
 
@@ -112,7 +112,7 @@ export const syncResultSchema = z.object({
   rooms: z.array(syncRoomSchema),
   removed: z.array(z.object({ roomId: idSchema, seq: seqSchema })),
   read: z.record(z.string(), seqSchema),
-  users: z.array(userSchema).optional(),
+  users: z.optional(z.array(userSchema)),
   /** Give it back as `usersSince`. */
   at: timestampSchema,
 });
@@ -123,7 +123,7 @@ export const changedSchema = z.object({ roomId: idSchema, seq: seqSchema, timest
 export type Changed = z.infer<typeof changedSchema>;
 
 export const pongSchema = z.object({ serverTime: timestampSchema });
-export const sessionExtendedSchema = z.object({ expiresAt: timestampSchema.nullable() });
+export const sessionExtendedSchema = z.object({ expiresAt: z.nullable(timestampSchema) });
 const emptySchema = z.object({});
 
 /** The payload of a successful reply, by action. */
@@ -141,5 +141,5 @@ export const resultSchemas = {
   markRead: changedSchema,
   setTyping: emptySchema,
   setPresence: emptySchema,
-} as const satisfies Record<Action, z.ZodType>;
+} as const satisfies Record<Action, z.ZodMiniType>;
 export type Result<A extends Action> = z.infer<(typeof resultSchemas)[A]>;

@@ -1,20 +1,20 @@
 /** The things that a room is made of, as every transport and REST carry them. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** A UUID of whatever version, as PostgreSQL takes it. */
 export const idSchema = z.guid();
 export const isId = (text: string): boolean => z.regexes.guid.test(text);
-export const seqSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+export const seqSchema = z.int().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER));
 export const timestampSchema = z.iso.datetime({ offset: true });
 /** A room as a client names it: its id or its slug. */
-export const roomRefSchema = z.string().min(1).max(80);
-export const slugSchema = z
-  .string()
-  .min(1)
-  .max(60)
-  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "lower-case letters, digits and single dashes")
+export const roomRefSchema = z.string().check(z.minLength(1), z.maxLength(80));
+export const slugSchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(60),
+  z.regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "lower-case letters, digits and single dashes"),
   // Where a room is named, it would be taken for another's id.
-  .refine((slug) => !isId(slug), "must not look like an id");
+  z.refine((slug) => !isId(slug), "must not look like an id"),
+);
 
 const roomKinds = ["public", "private", "direct"] as const;
 const histories = ["all", "joining"] as const;
@@ -39,7 +39,7 @@ export type Presence = z.infer<typeof presenceSchema>;
 
 const reactionSchema = z.object({
   emoji: z.string(),
-  count: z.number().int(),
+  count: z.int(),
   userIds: z.array(idSchema),
 });
 export type Reaction = z.infer<typeof reactionSchema>;
@@ -56,14 +56,14 @@ export const messageSchema = z.object({
   authorId: idSchema,
   text: z.string(),
   requestId: z.string(),
-  threadSeq: seqSchema.optional(),
-  replyCount: z.number().int(),
+  threadSeq: z.optional(seqSchema),
+  replyCount: z.int(),
   reactions: z.array(reactionSchema),
   mentions: z.array(idSchema),
   attachments: z.array(attachmentSchema),
   createdAt: timestampSchema,
-  editedAt: timestampSchema.optional(),
-  deletedAt: timestampSchema.optional(),
+  editedAt: z.optional(timestampSchema),
+  deletedAt: z.optional(timestampSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -74,8 +74,8 @@ export const memberSchema = z.object({
   role: roomRoleSchema,
   changedSeq: seqSchema,
   joinedSeq: seqSchema,
-  leftSeq: seqSchema.optional(),
-  leftAt: timestampSchema.optional(),
+  leftSeq: z.optional(seqSchema),
+  leftAt: z.optional(timestampSchema),
 });
 export type Member = z.infer<typeof memberSchema>;
 
@@ -87,30 +87,30 @@ export const roomSchema = z.object({
   topic: z.string(),
   kind: roomKindSchema,
   history: historySchema,
-  archivedAt: timestampSchema.optional(),
+  archivedAt: z.optional(timestampSchema),
   head: seqSchema,
   changedSeq: seqSchema,
 });
 export type Room = z.infer<typeof roomSchema>;
 
 /** A room as its asker sees it. `unread` and `mentions` count up to `maxUnread`. */
-export const myRoomSchema = roomSchema.extend({
-  lastReadSeq: seqSchema.optional(),
-  unread: z.number().int().optional(),
-  mentions: z.number().int().optional(),
-  joinedSeq: seqSchema.optional(),
+export const myRoomSchema = z.extend(roomSchema, {
+  lastReadSeq: z.optional(seqSchema),
+  unread: z.optional(z.int()),
+  mentions: z.optional(z.int()),
+  joinedSeq: z.optional(seqSchema),
   /** Of a direct room: who is in it, oneself included. */
-  memberIds: z.array(idSchema).optional(),
+  memberIds: z.optional(z.array(idSchema)),
 });
 export type MyRoom = z.infer<typeof myRoomSchema>;
 
 export const userSchema = z.object({
   id: idSchema,
   name: z.string(),
-  avatarUrl: z.string().optional(),
+  avatarUrl: z.optional(z.string()),
   bot: z.boolean(),
   role: userRoleSchema,
-  deactivatedAt: timestampSchema.optional(),
+  deactivatedAt: z.optional(timestampSchema),
 });
 export type User = z.infer<typeof userSchema>;
 

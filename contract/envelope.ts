@@ -1,24 +1,24 @@
 /** The one shape of everything that goes over a connection, in either direction. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Action, actionTable, isAction, type Payload, payloadSchemas } from "./commands.ts";
 import { roomRefSchema } from "./entities.ts";
 import { type ErrorBody, type ErrorCode, errorSchema, errorTable, type Issue } from "./errors.ts";
 import { eventSchema } from "./events.ts";
 
-export const requestIdSchema = z
-  .string()
-  .min(1)
-  .max(64)
-  .refine((id) => !id.includes("\u0000") && id.isWellFormed());
+export const requestIdSchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(64),
+  z.refine((id) => !id.includes("\u0000") && id.isWellFormed()),
+);
 
 /** A command whose action and payload are still to be judged. */
 export const commandSchema = z.object({
-  v: z.number().optional(),
-  action: z.string().min(1).max(64),
+  v: z.optional(z.number()),
+  action: z.string().check(z.minLength(1), z.maxLength(64)),
   requestId: requestIdSchema,
-  roomId: roomRefSchema.optional(),
-  payload: z.unknown().optional(),
-  timestamp: z.string().max(64).optional(),
+  roomId: z.optional(roomRefSchema),
+  payload: z.optional(z.unknown()),
+  timestamp: z.optional(z.string().check(z.maxLength(64))),
 });
 export type CommandEnvelope = z.infer<typeof commandSchema>;
 
@@ -38,7 +38,7 @@ export const replySchema = z.discriminatedUnion("ok", [
   z.object({
     v: z.literal(1),
     type: z.literal("reply"),
-    requestId: z.string().nullable(),
+    requestId: z.nullable(z.string()),
     ok: z.literal(false),
     error: errorSchema,
   }),
@@ -122,7 +122,7 @@ const refuse = (requestId: string | null, code: ErrorCode, message: string, issu
 });
 
 /** At most ten issues, so that a reply stays small whatever was sent. */
-export const issuesOf = (error: z.ZodError): Issue[] =>
+export const issuesOf = (error: z.core.$ZodError): Issue[] =>
   error.issues
     .slice(0, 10)
     .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, 200), message: issue.message.slice(0, 200) }));

@@ -2,7 +2,7 @@
  * Every error that a reply or a REST answer can carry. A retired code is never used again.
  * `http` is its status by POST and REST; `retryable` says whether the same request may succeed later.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export const errorCodes = [
   "badEnvelope",
@@ -48,8 +48,8 @@ export const errorSchema = z.object({
   code: errorCodeSchema,
   message: z.string(),
   retryable: z.boolean(),
-  retryAfterMs: z.number().optional(),
-  issues: z.array(issueSchema).optional(),
+  retryAfterMs: z.optional(z.number()),
+  issues: z.optional(z.array(issueSchema)),
 });
 export type ErrorBody = z.infer<typeof errorSchema>;
 
@@ -60,7 +60,7 @@ export const problemSchema = z.object({
   status: z.number(),
   detail: z.string(),
   code: errorCodeSchema,
-  retryAfterMs: z.number().optional(),
-  issues: z.array(issueSchema).optional(),
+  retryAfterMs: z.optional(z.number()),
+  issues: z.optional(z.array(issueSchema)),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,5 +1,5 @@
 /** What a server tells a client without being asked, and the payload of each event. */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { statesSchema } from "./commands.ts";
 import { idSchema, myRoomSchema, presenceSchema, seqSchema, timestampSchema, userSchema } from "./entities.ts";
 import { limitsSchema } from "./limits.ts";
@@ -38,7 +38,7 @@ export const closingSchema = z.object({
   code: z.number(),
   reason: z.string(),
   reconnect: z.boolean(),
-  afterMs: z.number().optional(),
+  afterMs: z.optional(z.number()),
 });
 export type Closing = z.infer<typeof closingSchema>;
 
@@ -66,9 +66,9 @@ const durableSchema = z.object({
   roomId: idSchema,
   seq: seqSchema,
   /** Absent: `seq` − 1 (SEQ-4). */
-  after: seqSchema.optional(),
+  after: z.optional(seqSchema),
   timestamp: timestampSchema,
-  actorId: idSchema.optional(),
+  actorId: z.optional(idSchema),
   payload: statesSchema,
 });
 export type DurableEnvelope = z.infer<typeof durableSchema>;
@@ -78,7 +78,7 @@ const plain = <E extends PlainEvent>(event: E) =>
     v: z.literal(1),
     type: z.literal("event"),
     event: z.literal(event),
-    roomId: idSchema.optional(),
+    roomId: z.optional(idSchema),
     timestamp: timestampSchema,
     payload: plainEventSchemas[event],
   });

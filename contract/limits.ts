@@ -1,5 +1,5 @@
 /** The limits of the protocol's section 9, with their defaults; `hello.limits` tells the ones in force. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export const limitsSchema = z.object({
   /** Bytes of one frame or command body. */
@@ -9,12 +9,12 @@ export const limitsSchema = z.object({
   /** UTF-16 units of a message's text. */
   textLength: z.number(),
   /** Steady rate and burst; `null` where `LIMITS=off` lifted them. */
-  commandsPerSecond: z.number().nullable(),
-  commandsBurst: z.number().nullable(),
-  messagesPerSecond: z.number().nullable(),
-  messagesBurst: z.number().nullable(),
-  connectionsPerUser: z.number().nullable(),
-  newConnectionsPerSecond: z.number().nullable(),
+  commandsPerSecond: z.nullable(z.number()),
+  commandsBurst: z.nullable(z.number()),
+  messagesPerSecond: z.nullable(z.number()),
+  messagesBurst: z.nullable(z.number()),
+  connectionsPerUser: z.nullable(z.number()),
+  newConnectionsPerSecond: z.nullable(z.number()),
   /** Above this many unsent bytes a connection is caught up from the database instead of queued for. */
   lagBytes: z.number(),
   /** Above this many unsent bytes, or this long behind, a connection is closed with 4420. */

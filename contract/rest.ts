@@ -2,7 +2,7 @@
  * The table of REST routes: the one source of what is parsed, answered and documented.
  * Paths are under `/api/v1`; `{room}` is a room's id or slug. Its handlers are complete by type.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 import { syncRoomSchema, textSchema } from "./commands.ts";
 import {
   historySchema,
@@ -22,36 +22,36 @@ import {
 import { requestIdSchema } from "./envelope.ts";
 
 const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, "must not be empty")
-    .max(max, `at most ${max} characters`)
-    .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "must be one line of text");
+  z.string().check(
+    z.trim(),
+    z.minLength(1, "must not be empty"),
+    z.maxLength(max, `at most ${max} characters`),
+    z.refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "must be one line of text"),
+  );
 
 export const nameSchema = line(80);
 export const roomNameSchema = line(60);
-export const topicSchema = z
-  .string()
-  .trim()
-  .max(300)
-  .refine((text) => !text.includes("\u0000") && text.isWellFormed());
-export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const topicSchema = z.string().check(
+  z.trim(),
+  z.maxLength(300),
+  z.refine((text) => !text.includes("\u0000") && text.isWellFormed()),
+);
+export const emailSchema = z.pipe(z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254)), z.email());
 /** Argon2 hashes any length; the bound keeps a request cheap. */
-export const passwordSchema = z.string().min(8, "at least 8 characters").max(256);
+export const passwordSchema = z.string().check(z.minLength(8, "at least 8 characters"), z.maxLength(256));
 
 const page = z.object({
-  before: z.coerce.number().pipe(seqSchema).optional(),
-  after: z.coerce.number().pipe(seqSchema).optional(),
-  around: z.coerce.number().pipe(seqSchema).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  after: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  around: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 });
 
 export const tokenSchema = z.object({
   id: idSchema,
   name: z.string(),
   createdAt: timestampSchema,
-  lastUsedAt: timestampSchema.optional(),
+  lastUsedAt: z.optional(timestampSchema),
 });
 export const inviteSchema = z.object({
   id: idSchema,
@@ -59,8 +59,8 @@ export const inviteSchema = z.object({
   createdBy: idSchema,
   createdAt: timestampSchema,
   expiresAt: timestampSchema,
-  maxUses: z.number().int().optional(),
-  uses: z.number().int(),
+  maxUses: z.optional(z.int()),
+  uses: z.int(),
 });
 export const sessionSchema = z.object({
   id: idSchema,
@@ -78,9 +78,9 @@ type Route = {
   readonly summary: string;
   /** Who may call: anybody, a session or token, or also HTTP Basic. */
   readonly auth: "none" | "identity" | "identityOrBasic";
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly answer: z.ZodType;
+  readonly query?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
+  readonly answer: z.ZodMiniType;
   /** The status of success; a handler may answer `200` in place of `201`. */
   readonly status: 200 | 201 | 204;
 };
@@ -104,7 +104,7 @@ export const restRoutes = {
       registration: z.enum(["invite", "open", "closed"]),
       workspaceName: z.string(),
       /** The button's label, where an OpenID Connect provider is configured. */
-      oidc: z.string().optional(),
+      oidc: z.optional(z.string()),
       /** The first account needs the printed set-up link. */
       setupRequired: z.boolean(),
     }),
@@ -119,9 +119,9 @@ export const restRoutes = {
       name: nameSchema,
       email: emailSchema,
       password: passwordSchema,
-      invite: z.string().max(100).optional(),
-      setup: z.string().max(100).optional(),
-      workspaceName: nameSchema.optional(),
+      invite: z.optional(z.string().check(z.maxLength(100))),
+      setup: z.optional(z.string().check(z.maxLength(100))),
+      workspaceName: z.optional(nameSchema),
     }),
     answer: z.object({ user: userSchema }),
     status: 201,
@@ -139,7 +139,7 @@ export const restRoutes = {
     path: "/password-resets",
     summary: "Set a new password by a one-time link",
     auth: "none",
-    body: z.object({ reset: z.string().max(100), password: passwordSchema }),
+    body: z.object({ reset: z.string().check(z.maxLength(100)), password: passwordSchema }),
     answer: nothing,
     status: 204,
   },
@@ -181,7 +181,7 @@ export const restRoutes = {
     path: "/me",
     summary: "Who I am",
     auth: "identity",
-    answer: z.object({ user: userSchema, workspace: workspaceSchema, email: z.string().optional() }),
+    answer: z.object({ user: userSchema, workspace: workspaceSchema, email: z.optional(z.string()) }),
     status: 200,
   },
   "me.update": {
@@ -189,7 +189,7 @@ export const restRoutes = {
     path: "/me",
     summary: "Change my name",
     auth: "identity",
-    body: z.object({ name: nameSchema.optional() }),
+    body: z.object({ name: z.optional(nameSchema) }),
     answer: z.object({ user: userSchema }),
     status: 200,
   },
@@ -198,7 +198,7 @@ export const restRoutes = {
     path: "/me/password",
     summary: "Change my password; my other sessions end",
     auth: "identity",
-    body: z.object({ current: z.string().max(256), password: passwordSchema }),
+    body: z.object({ current: z.string().check(z.maxLength(256)), password: passwordSchema }),
     answer: nothing,
     status: 204,
   },
@@ -232,14 +232,9 @@ export const restRoutes = {
     summary: "Make an invite link",
     auth: "identity",
     body: z.object({
-      expiresInHours: z
-        .number()
-        .int()
-        .min(1)
-        .max(24 * 365)
-        .default(24 * 7),
-      maxUses: z.number().int().min(1).max(10_000).optional(),
-      role: z.enum(["admin", "member", "guest"]).default("member"),
+      expiresInHours: z._default(z.int().check(z.minimum(1), z.maximum(24 * 365)), 24 * 7),
+      maxUses: z.optional(z.int().check(z.minimum(1), z.maximum(10_000))),
+      role: z._default(z.enum(["admin", "member", "guest"]), "member"),
     }),
     answer: z.object({ id: idSchema, invite: z.string(), url: z.string(), expiresAt: timestampSchema }),
     status: 201,
@@ -274,8 +269,8 @@ export const restRoutes = {
     summary: "People of the workspace",
     auth: "identity",
     query: z.object({
-      q: z.string().max(80).optional(),
-      limit: z.coerce.number().int().min(1).max(1000).default(1000),
+      q: z.optional(z.string().check(z.maxLength(80))),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000),
     }),
     answer: z.object({ users: z.array(userSchema) }),
     status: 200,
@@ -285,7 +280,7 @@ export const restRoutes = {
     path: "/users/{id}",
     summary: "Give a role, deactivate (admins)",
     auth: "identity",
-    body: z.object({ role: userRoleSchema.optional(), deactivated: z.boolean().optional() }),
+    body: z.object({ role: z.optional(userRoleSchema), deactivated: z.optional(z.boolean()) }),
     answer: z.object({ user: userSchema }),
     status: 200,
   },
@@ -295,12 +290,12 @@ export const restRoutes = {
     summary: "Make a room, or find the direct room of these people",
     auth: "identity",
     body: z.object({
-      name: roomNameSchema.optional(),
-      slug: slugSchema.optional(),
-      topic: topicSchema.optional(),
+      name: z.optional(roomNameSchema),
+      slug: z.optional(slugSchema),
+      topic: z.optional(topicSchema),
       kind: roomKindSchema,
-      history: historySchema.optional(),
-      memberIds: z.array(idSchema).max(500).optional(),
+      history: z.optional(historySchema),
+      memberIds: z.optional(z.array(idSchema).check(z.maxLength(500))),
     }),
     answer: z.object({ room: myRoomSchema }),
     status: 201,
@@ -310,7 +305,10 @@ export const restRoutes = {
     path: "/rooms",
     summary: "My rooms, or with browse=true the public ones",
     auth: "identity",
-    query: z.object({ browse: z.enum(["true", "false"]).optional(), q: z.string().max(80).optional() }),
+    query: z.object({
+      browse: z.optional(z.enum(["true", "false"])),
+      q: z.optional(z.string().check(z.maxLength(80))),
+    }),
     answer: z.object({ rooms: z.array(myRoomSchema) }),
     status: 200,
   },
@@ -328,9 +326,9 @@ export const restRoutes = {
     summary: "Rename, set the topic, archive",
     auth: "identity",
     body: z.object({
-      name: roomNameSchema.optional(),
-      topic: topicSchema.optional(),
-      archived: z.boolean().optional(),
+      name: z.optional(roomNameSchema),
+      topic: z.optional(topicSchema),
+      archived: z.optional(z.boolean()),
     }),
     answer: z.object({ room: myRoomSchema }),
     status: 200,
@@ -364,7 +362,7 @@ export const restRoutes = {
     path: "/rooms/{room}/members/{userId}",
     summary: "Add someone, or give a role",
     auth: "identity",
-    body: z.object({ role: roomRoleSchema.default("member") }),
+    body: z.object({ role: z._default(roomRoleSchema, "member") }),
     answer: z.object({ member: memberSchema }),
     status: 200,
   },
@@ -381,9 +379,11 @@ export const restRoutes = {
     path: "/rooms/{room}/messages",
     summary: "A page of history, by seq ascending",
     auth: "identity",
-    query: page.refine(
-      (q) => [q.before, q.after, q.around].filter((x) => x !== undefined).length <= 1,
-      "only one of before, after, around",
+    query: page.check(
+      z.refine(
+        (q) => [q.before, q.after, q.around].filter((x) => x !== undefined).length <= 1,
+        "only one of before, after, around",
+      ),
     ),
     answer: z.object({
       messages: z.array(messageSchema),
@@ -398,7 +398,7 @@ export const restRoutes = {
     path: "/rooms/{room}/messages",
     summary: "Send a message",
     auth: "identity",
-    body: z.object({ text: textSchema, requestId: requestIdSchema.optional(), threadSeq: seqSchema.optional() }),
+    body: z.object({ text: textSchema, requestId: z.optional(requestIdSchema), threadSeq: z.optional(seqSchema) }),
     answer: z.object({ message: messageSchema }),
     status: 201,
   },
@@ -407,7 +407,10 @@ export const restRoutes = {
     path: "/rooms/{room}/changes",
     summary: "Everything in a room that changed after a seq",
     auth: "identity",
-    query: z.object({ since: z.coerce.number().pipe(seqSchema), epoch: z.string().max(100).optional() }),
+    query: z.object({
+      since: z.pipe(z.coerce.number(), seqSchema),
+      epoch: z.optional(z.string().check(z.maxLength(100))),
+    }),
     answer: syncRoomSchema,
     status: 200,
   },
@@ -416,10 +419,10 @@ export const restRoutes = {
 export type RouteId = keyof typeof restRoutes;
 type RouteOf<R extends RouteId> = (typeof restRoutes)[R];
 export type RestBody<R extends RouteId> =
-  RouteOf<R> extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+  RouteOf<R> extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined;
 export type RestInput<R extends RouteId> =
-  RouteOf<R> extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
+  RouteOf<R> extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined;
 export type RestQuery<R extends RouteId> =
-  RouteOf<R> extends { query: infer Q extends z.ZodType } ? z.output<Q> : undefined;
+  RouteOf<R> extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined;
 export type RestAnswer<R extends RouteId> = z.output<RouteOf<R>["answer"]>;
 export type RestRoute = Route;

@@ -1,4 +1,5 @@
 /** One node, put together: everything between a database and an HTTP server, but for the pages. */
+import "./issue-texts.ts";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Pool } from "pg";

@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { restRoutes } from "#contract/rest.ts";
 import { facade } from "#server/facade.ts";
 
 /** What a page's server side asks in nobody's name, through the same table of routes as everyone; null where refused. */
-async function ask<T>(path: string, answer: z.ZodType<T>): Promise<T | null> {
+async function ask<T>(path: string, answer: z.ZodMiniType<T>): Promise<T | null> {
   const response = await facade().rest(new Request(new URL(`/api/v1${path}`, facade().settings.publicUrl)));
   if (!response.ok) return null;
   const parsed = answer.safeParse(await response.json());

@@ -1,5 +1,6 @@
 /** Signing in by e-mail and password or by OpenID Connect, and signing out. */
 import { randomUUID } from "node:crypto";
+import * as z from "zod/mini";
 import { emailSchema, nameSchema } from "#contract/rest.ts";
 import type { Account, AccountStore, IdentityStore } from "#server/domain/account-ports.ts";
 import type { Actor } from "#server/domain/actor.ts";
@@ -71,7 +72,7 @@ export function createSignIn({ store, sessionSeconds, open, perAccount, perAddre
     const parsed = emailSchema.safeParse(email);
     const account = {
       id: newId(),
-      name: nameSchema.catch("Someone new").parse(name),
+      name: z.catch(nameSchema, "Someone new").parse(name),
       email: emailVerified && parsed.success ? parsed.data : null,
       passwordHash: null,
       oidcSubject: subject,

@@ -1,5 +1,5 @@
 /** One entry for every request under `/api/v1`: route → identity → origin → body → handler → answer, all from the table. */
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { issuesOf } from "#contract/envelope.ts";
 import { type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
 import { addressOf } from "#server/auth/authenticator.ts";
@@ -94,7 +94,7 @@ const credentialsOf = (request: Request, url: URL): Credentials => ({
   headers: Object.fromEntries(request.headers),
 });
 
-function parse(schema: z.ZodType, value: unknown, what: "query" | "body"): unknown {
+function parse(schema: z.ZodMiniType, value: unknown, what: "query" | "body"): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = issuesOf(parsed.error);

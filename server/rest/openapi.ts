@@ -75,7 +75,7 @@ const pathParameter = (name: string): Json => ({
   schema: { type: "string", ...((name === "id" || name === "userId") && { format: "uuid" }) },
 });
 
-function queryParameters(query: z.ZodType): Json[] {
+function queryParameters(query: z.core.$ZodType): Json[] {
   const { properties, required } = queryShape.parse(toSchema(query, "input"));
   return Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -110,12 +110,12 @@ for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
 
 const definitions = (): Json => convert(z.object(named), "output").$defs ?? {};
 
-function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
+function toSchema(schema: z.core.$ZodType, io: "input" | "output"): Json {
   const { $schema: _dialect, $defs: _definitions, ...rest } = convert(schema, io);
   return rest;
 }
 
-function convert(schema: z.ZodType, io: "input" | "output"): Json & { $defs?: Json } {
+function convert(schema: z.core.$ZodType, io: "input" | "output"): Json & { $defs?: Json } {
   const converted = z.toJSONSchema(schema, {
     io,
     metadata: registry,
