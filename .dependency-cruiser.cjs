@@ -55,6 +55,11 @@ module.exports = {
       { pathNot: ["^contract/", "node_modules/zod/"] },
     ),
     rule(
+      "browsers load of zod only its mini",
+      { path: at(["contract", "client", "app"]), pathNot: [tests, "^client/node/", "^app/(api|_server)/"] },
+      { path: "node_modules/zod/", pathNot: "node_modules/zod/mini/" },
+    ),
+    rule(
       "client runs in any browser",
       { path: at(["client"]), pathNot: [tests, "^client/node/"] },
       { dependencyTypes: ["core"] },

@@ -45,6 +45,7 @@ const forbidden: [file: string, source: string, rule: RegExp][] = [
     /^contract needs only zod/,
   ],
   ["contract/planted-3.ts", `import pg from "pg";\nexport const mine = pg;\n`, /^contract needs only zod/],
+  ["contract/planted-4.ts", `import { z } from "zod";\nexport const mine = z;\n`, /^browsers load of zod only/],
   ["client/planted-1.ts", value("#server/domain/thing.ts"), /^client imports only/],
   ["client/planted-2.ts", `import { join } from "node:path";\nexport const mine = join;\n`, /^client runs in any/],
   ["client/planted-3.ts", `import { memo } from "react";\nexport const mine = memo;\n`, /^client knows no React/],
@@ -83,7 +84,8 @@ const forbidden: [file: string, source: string, rule: RegExp][] = [
 
 /** What must be let be. */
 const allowed: [file: string, source: string][] = [
-  ["contract/fine-1.ts", `import { z } from "zod";\nexport const mine = z;\n`],
+  ["contract/fine-1.ts", `import * as z from "zod/mini";\nexport const mine = z;\n`],
+  ["app/api/fine-1.ts", `import { z } from "zod";\nexport const mine = z;\n`],
   ["client/fine-1.ts", value("#contract/thing.ts")],
   ["client/fine-2.test.ts", value("#server/domain/thing.ts")],
   ["client/node/fine-3.ts", `import { join } from "node:path";\nexport const mine = join;\n`],
