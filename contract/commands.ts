@@ -5,6 +5,7 @@ import {
   idSchema,
   memberSchema,
   messageSchema,
+  preferencesSchema,
   presenceStatusSchema,
   roomSchema,
   seqSchema,
@@ -112,6 +113,8 @@ export const syncResultSchema = z.object({
   rooms: z.array(syncRoomSchema),
   removed: z.array(z.object({ roomId: idSchema, seq: seqSchema })),
   read: z.record(z.string(), seqSchema),
+  /** Of the caller's rooms, those that have other preferences than the default. */
+  preferences: z.optional(z.record(z.string(), preferencesSchema)),
   users: z.optional(z.array(userSchema)),
   /** Give it back as `usersSince`. */
   at: timestampSchema,

@@ -20,6 +20,7 @@ const roomKinds = ["public", "private", "direct"] as const;
 const histories = ["all", "joining"] as const;
 export const roomRoles = ["owner", "moderator", "member"] as const;
 export const userRoles = ["owner", "admin", "member", "guest"] as const;
+const notifyLevels = ["all", "mentions", "nothing"] as const;
 const presenceStatuses = ["online", "away", "dnd"] as const;
 
 export const roomKindSchema = z.enum(roomKinds);
@@ -93,6 +94,24 @@ export const roomSchema = z.object({
 });
 export type Room = z.infer<typeof roomSchema>;
 
+export const notifyLevelSchema = z.enum(notifyLevels);
+export type NotifyLevel = z.infer<typeof notifyLevelSchema>;
+
+/** What a person wants of a room, on all their devices. A muted room does not stand out; a favourite stands first. */
+export const preferencesSchema = z.object({
+  notify: notifyLevelSchema,
+  muted: z.boolean(),
+  favourite: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** What holds until its person chooses: what is said in a direct room is said to them. */
+export const defaultPreferences = (kind: RoomKind): Preferences => ({
+  notify: kind === "direct" ? "all" : "mentions",
+  muted: false,
+  favourite: false,
+});
+
 /** A room as its asker sees it. `unread` and `mentions` count up to `maxUnread`. */
 export const myRoomSchema = z.extend(roomSchema, {
   lastReadSeq: z.optional(seqSchema),
@@ -101,6 +120,8 @@ export const myRoomSchema = z.extend(roomSchema, {
   joinedSeq: z.optional(seqSchema),
   /** Of a direct room: who is in it, oneself included. */
   memberIds: z.optional(z.array(idSchema)),
+  /** Absent in a room that one is not in. */
+  preferences: z.optional(preferencesSchema),
 });
 export type MyRoom = z.infer<typeof myRoomSchema>;
 

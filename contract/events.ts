@@ -1,7 +1,15 @@
 /** What a server tells a client without being asked, and the payload of each event. */
 import * as z from "zod/mini";
 import { statesSchema } from "./commands.ts";
-import { idSchema, myRoomSchema, presenceSchema, seqSchema, timestampSchema, userSchema } from "./entities.ts";
+import {
+  idSchema,
+  myRoomSchema,
+  preferencesSchema,
+  presenceSchema,
+  seqSchema,
+  timestampSchema,
+  userSchema,
+} from "./entities.ts";
 import { limitsSchema } from "./limits.ts";
 
 /** Numbered, kept, and made good after a gap. */
@@ -47,6 +55,7 @@ export const plainEventSchemas = {
   "room.added": z.object({ room: myRoomSchema, head: seqSchema, seq: seqSchema }),
   "room.removed": z.object({ roomId: idSchema, seq: seqSchema }),
   "read.updated": z.object({ roomId: idSchema, seq: seqSchema }),
+  "preferences.updated": z.object({ roomId: idSchema, preferences: preferencesSchema }),
   "user.updated": z.object({ user: userSchema }),
   typing: z.object({ userId: idSchema, typing: z.boolean() }),
   "presence.changed": z.object({ userId: idSchema, status: presenceSchema }),
@@ -87,6 +96,7 @@ const plainSchema = z.discriminatedUnion("event", [
   plain("room.added"),
   plain("room.removed"),
   plain("read.updated"),
+  plain("preferences.updated"),
   plain("user.updated"),
   plain("typing"),
   plain("presence.changed"),

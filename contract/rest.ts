@@ -10,6 +10,7 @@ import {
   memberSchema,
   messageSchema,
   myRoomSchema,
+  preferencesSchema,
   roomKindSchema,
   roomRoleSchema,
   seqSchema,
@@ -44,6 +45,7 @@ const page = z.object({
   before: z.optional(z.pipe(z.coerce.number(), seqSchema)),
   after: z.optional(z.pipe(z.coerce.number(), seqSchema)),
   around: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  at: z.optional(timestampSchema),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 });
 
@@ -202,6 +204,14 @@ export const restRoutes = {
     answer: nothing,
     status: 204,
   },
+  "me.read": {
+    method: "POST",
+    path: "/me/read",
+    summary: "Mark all my rooms read",
+    auth: "identity",
+    answer: z.object({ read: z.record(z.string(), seqSchema) }),
+    status: 200,
+  },
   "sessions.list": {
     method: "GET",
     path: "/me/sessions",
@@ -349,6 +359,15 @@ export const restRoutes = {
     answer: nothing,
     status: 204,
   },
+  "preferences.update": {
+    method: "PATCH",
+    path: "/rooms/{room}/preferences",
+    summary: "What I want of a room: when to be notified, muted, favourite",
+    auth: "identity",
+    body: z.partial(preferencesSchema),
+    answer: z.object({ preferences: preferencesSchema }),
+    status: 200,
+  },
   "members.list": {
     method: "GET",
     path: "/rooms/{room}/members",
@@ -381,8 +400,8 @@ export const restRoutes = {
     auth: "identity",
     query: page.check(
       z.refine(
-        (q) => [q.before, q.after, q.around].filter((x) => x !== undefined).length <= 1,
-        "only one of before, after, around",
+        (q) => [q.before, q.after, q.around, q.at].filter((x) => x !== undefined).length <= 1,
+        "only one of before, after, around, at",
       ),
     ),
     answer: z.object({
@@ -390,6 +409,8 @@ export const restRoutes = {
       head: seqSchema,
       hasBefore: z.boolean(),
       hasAfter: z.boolean(),
+      /** Asked with `at`: the first message created at or after that time; null where there is none. */
+      foundSeq: z.optional(z.nullable(seqSchema)),
     }),
     status: 200,
   },

@@ -6,9 +6,11 @@ import { dispatch } from "./dispatch.ts";
 import type { Domain } from "./domain.ts";
 import { notFound } from "./errors.ts";
 import { newId } from "./ids.ts";
+import { choosePreferences } from "./memberships/choose-preferences.ts";
 import { handOverRooms } from "./memberships/hand-over-rooms.ts";
 import { putMember } from "./memberships/put-member.ts";
 import { removeMember } from "./memberships/remove-member.ts";
+import { markAllRead } from "./messages/mark-all-read.ts";
 import { send } from "./messages/send-message.ts";
 import type { Broker } from "./ports.ts";
 import { createRoom } from "./rooms/create-room.ts";
@@ -32,6 +34,8 @@ export function createDomain(
     removeMember: (actor, room, userId) => removeMember(context, actor, room, userId),
     sendMessage: (actor, room, { requestId = newId(), ...payload }) =>
       send(context, actor, { action: "sendMessage", requestId, roomId: room, payload }),
+    choosePreferences: (actor, room, patch) => choosePreferences(context, actor, room, patch),
+    markAllRead: (actor) => markAllRead(context, actor),
 
     listRooms: (actor, { browse, q = "" }) =>
       browse === "true"

@@ -1,6 +1,6 @@
 /** The one door for every change and every read of rooms: sockets, POST and REST all come through here. */
 import type { Action, Result, SyncRoom } from "#contract/commands.ts";
-import type { Member, Message, MyRoom, RoomRole, User } from "#contract/entities.ts";
+import type { Member, Message, MyRoom, Preferences, RoomRole, User } from "#contract/entities.ts";
 import type { Command } from "#contract/envelope.ts";
 import type { RestAnswer, RestBody, RestQuery } from "#contract/rest.ts";
 import type { Actor } from "./actor.ts";
@@ -23,6 +23,11 @@ export interface Domain {
     room: string,
     input: RestBody<"messages.create">,
   ): Promise<{ message: Message; repeated: boolean }>;
+
+  /** Of a room that the actor is in; what the patch does not name stays. */
+  choosePreferences(actor: Actor, room: string, patch: RestBody<"preferences.update">): Promise<Preferences>;
+  /** Every room that the actor is in, read up to its head: roomId → seq. */
+  markAllRead(actor: Actor): Promise<Record<string, number>>;
 
   listRooms(actor: Actor, query: RestQuery<"rooms.list">): Promise<MyRoom[]>;
   getRoom(actor: Actor, room: string): Promise<MyRoom>;

@@ -1,8 +1,18 @@
 /** What the domain asks of the store: rooms as one person may see them, and changes decided under the room's lock. */
 import type { Changed, Payload, SyncResult } from "#contract/commands.ts";
-import type { History, Member, Message, MyRoom, Room, RoomKind, RoomRole, User } from "#contract/entities.ts";
+import type {
+  History,
+  Member,
+  Message,
+  MyRoom,
+  Preferences,
+  Room,
+  RoomKind,
+  RoomRole,
+  User,
+} from "#contract/entities.ts";
 import type { DurableEnvelope, DurableEvent } from "#contract/events.ts";
-import type { RestAnswer } from "#contract/rest.ts";
+import type { RestAnswer, RestBody } from "#contract/rest.ts";
 import type { GatewayReads } from "./ports.ts";
 
 /** What makes a command idempotent (ENV-5): its key, unique per person, and what it asked. */
@@ -97,6 +107,8 @@ export type Page = {
   readonly before?: number | undefined;
   readonly after?: number | undefined;
   readonly around?: number | undefined;
+  /** ISO 8601. */
+  readonly at?: string | undefined;
   readonly limit: number;
 };
 export type MarkRead = {
@@ -105,6 +117,12 @@ export type MarkRead = {
   readonly seq: number;
   readonly back: boolean;
   readonly key: RequestKey;
+};
+
+export type ChoosePreferences = {
+  readonly userId: string;
+  readonly roomId: string;
+  readonly patch: RestBody<"preferences.update">;
 };
 
 /** Whom the store reads for; a guest sees only the rooms that they were added to. */
@@ -117,6 +135,14 @@ export interface Store extends GatewayReads {
   change(request: ChangeRequest): Promise<ChangeOutcome>;
   /** Moves a read marker, which takes no number; `moved` tells whether it did. */
   markRead(mark: MarkRead): Promise<Changed & { readonly moved: boolean }>;
+  /** Moves the markers of all rooms that the person is in up to their heads; `read` has every one, `moved` those that did. */
+  markAllRead(
+    userId: string,
+  ): Promise<{ readonly read: Record<string, number>; readonly moved: readonly string[]; readonly timestamp: string }>;
+  /** Takes no number either; `changed` tells whether what holds is different now. Throws `notFound` for one who is no member. */
+  choosePreferences(
+    choice: ChoosePreferences,
+  ): Promise<{ readonly preferences: Preferences; readonly changed: boolean }>;
   /**
    * Makes a room with its members as its first change; null where slug or people are taken. Throws `conflict`, as a
    * joining does, where someone is in 2,000 rooms already.

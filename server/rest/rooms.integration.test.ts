@@ -36,6 +36,7 @@ const requests = (path: string, userId: string): Partial<Record<RouteId, [line: 
   "members.list": [`GET ${path}/members`],
   "members.put": [`PUT ${path}/members/${userId}`, { role: "member" }],
   "members.delete": [`DELETE ${path}/members/${userId}`],
+  "preferences.update": [`PATCH ${path}/preferences`, { muted: true }],
   "messages.list": [`GET ${path}/messages`],
   "messages.create": [`POST ${path}/messages`, { text: "hi" }],
   "changes.list": [`GET ${path}/changes?since=0`],
@@ -138,6 +139,40 @@ test("SEQ-7: for a removed member the room is gone, and they are not let in agai
   const { "rooms.leave": _, ...others } = requests(path, ada.id);
   for (const [line, body] of Object.values(others))
     expect([line, (await parley.ask(line, { as: grace.cookie, body })).status]).toEqual([line, 404]);
+});
+
+test("preferences that are none are refused, and change nothing", async () => {
+  const { path, ada } = await scene();
+  for (const body of [{ notify: "sometimes" }, { muted: "yes" }, { favourite: null }, { muted: true, notify: 1 }, []])
+    expect(await parley.ask(`PATCH ${path}/preferences`, { as: ada.cookie, body })).toMatchObject({
+      status: 422,
+      body: { code: "invalidPayload" },
+    });
+  const { room } = await parley.get("rooms.get", `GET ${path}`, { as: ada.cookie });
+  expect(room.preferences).toEqual({ notify: "mentions", muted: false, favourite: false });
+});
+
+test("another site's page chooses nothing and marks nothing read in its visitor's name", async () => {
+  const { path, ada } = await scene();
+  const headers = { origin: "https://evil.example" };
+  for (const line of [`PATCH ${path}/preferences`, "POST /me/read"])
+    expect(await parley.ask(line, { as: ada.cookie, headers, body: {} })).toMatchObject({ status: 403 });
+});
+
+test("a page turns at one place only, and that is a number or a time", async () => {
+  const { path, ada } = await scene();
+  const now = encodeURIComponent("2026-04-10T12:30:00+02:00");
+  const ask = (query: string) => parley.ask(`GET ${path}/messages?${query}`, { as: ada.cookie });
+  expect(await ask(`at=${now}`)).toMatchObject({ status: 200 });
+  for (const query of [
+    `at=${now}&around=1`,
+    `at=${now}&before=3`,
+    "before=3&after=1",
+    "at=yesterday",
+    "at=",
+    "around=x",
+  ])
+    expect([query, await ask(query)]).toMatchObject([query, { status: 422, body: { code: "invalidPayload" } }]);
 });
 
 test("a guest sees the rooms they were added to, and no public one besides", async () => {

@@ -50,7 +50,7 @@ function statements({ roomId, actorId, seq, now }: Stamp, write: Write): Stateme
     case "join":
       return [
         {
-          // Reading begins at joining: what was said before is not unread.
+          // Reading begins at joining: what was said before is not unread. Preferences are still what the person chose.
           text: `INSERT INTO memberships (room_id, user_id, role, changed_seq, joined_seq, last_read_seq) VALUES ($1, $2, $3, $4, $4, $4)
             ON CONFLICT (room_id, user_id) DO UPDATE SET role = excluded.role, changed_seq = excluded.changed_seq,
               joined_seq = excluded.joined_seq, last_read_seq = excluded.last_read_seq, left_seq = NULL, left_at = NULL`,

@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import type { Changed } from "#contract/commands.ts";
 import { notFound } from "#server/domain/errors.ts";
-import type { MarkRead } from "#server/domain/store.ts";
+import type { MarkRead, Store } from "#server/domain/store.ts";
 import { rememberKey, usedKey } from "./change-room.ts";
 import { change } from "./transaction.ts";
 
@@ -34,4 +34,32 @@ export const createMarkRead =
       const now = new Date();
       await rememberKey(client, { actorId: userId, key, roomId, seq, now });
       return { roomId, seq, timestamp: now.toISOString(), moved };
+    });
+
+// In one order, so that two of these never wait for each other. A marker is never moved back: it stays where its room's
+// head, as this statement saw it, lies below it.
+const moveMarkers = {
+  name: "move_markers",
+  text: `WITH behind AS (
+      SELECT m.room_id, r.head FROM memberships m JOIN rooms r ON r.id = m.room_id
+      WHERE m.user_id = $1 AND m.left_seq IS NULL AND m.last_read_seq < r.head ORDER BY m.room_id FOR UPDATE OF m)
+    UPDATE memberships m SET last_read_seq = behind.head FROM behind
+    WHERE m.room_id = behind.room_id AND m.user_id = $1 RETURNING m.room_id`,
+};
+const markers = {
+  name: "markers",
+  text: "SELECT room_id, last_read_seq FROM memberships WHERE user_id = $1 AND left_seq IS NULL ORDER BY room_id",
+};
+
+export const createMarkAllRead =
+  (pool: Pool): Store["markAllRead"] =>
+  (userId) =>
+    change(pool, async (client) => {
+      const moved = await client.query<{ room_id: string }>({ ...moveMarkers, values: [userId] });
+      const all = await client.query<{ room_id: string; last_read_seq: string }>({ ...markers, values: [userId] });
+      return {
+        read: Object.fromEntries(all.rows.map(({ room_id, last_read_seq }) => [room_id, Number(last_read_seq)])),
+        moved: moved.rows.map(({ room_id }) => room_id),
+        timestamp: new Date().toISOString(),
+      };
     });

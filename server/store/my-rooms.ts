@@ -3,21 +3,21 @@ import type { Pool } from "pg";
 import type { MyRoom } from "#contract/entities.ts";
 import { maxUnread } from "#contract/limits.ts";
 import type { Reader } from "#server/domain/store.ts";
-import { type RoomRow, roomColumns, toRoom } from "./rows.ts";
+import { type PreferencesRow, preferencesColumns, type RoomRow, roomColumns, toPreferences, toRoom } from "./rows.ts";
 
 type MyRoomRow = RoomRow & {
-  joined_seq: string | null;
-  last_read_seq: string | null;
   unread: string | null;
   mentions: string | null;
   member_ids: string[] | null;
-};
+} & (NoMembership | Membership);
+type Membership = PreferencesRow & { joined_seq: string; last_read_seq: string };
+type NoMembership = { [Column in keyof Membership]: null };
 
 /** Of the newest messages only so many are looked at, so that a room full of one's own costs no more. */
 const maxLookedAt = 10 * maxUnread;
 
 // Unread is what others wrote after the read marker, is not deleted, and may be seen (SEQ-7).
-const mine = `SELECT ${roomColumns}, m.joined_seq, m.last_read_seq, n.unread, n.mentions, p.member_ids
+const mine = `SELECT ${roomColumns}, m.joined_seq, m.last_read_seq, ${preferencesColumns}, n.unread, n.mentions, p.member_ids
   FROM rooms r LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = $1 AND m.left_seq IS NULL
   LEFT JOIN LATERAL (
     SELECT count(*) AS unread, count(*) FILTER (WHERE m.user_id = ANY (o.mentions)) AS mentions FROM (
@@ -68,6 +68,7 @@ function toMyRoom(row: MyRoomRow): MyRoom {
     lastReadSeq: Number(row.last_read_seq),
     unread: Number(row.unread),
     mentions: Number(row.mentions),
+    preferences: toPreferences(row.kind, row),
     ...(row.member_ids && { memberIds: row.member_ids }),
   };
 }

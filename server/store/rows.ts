@@ -1,15 +1,18 @@
 /** From rows to the contract's entities; the one place where a bigint becomes a number. */
-import type {
-  Attachment,
-  History,
-  Member,
-  Message,
-  Reaction,
-  Room,
-  RoomKind,
-  RoomRole,
-  User,
-  UserRole,
+import {
+  type Attachment,
+  defaultPreferences,
+  type History,
+  type Member,
+  type Message,
+  type NotifyLevel,
+  type Preferences,
+  type Reaction,
+  type Room,
+  type RoomKind,
+  type RoomRole,
+  type User,
+  type UserRole,
 } from "#contract/entities.ts";
 
 export type MessageRow = {
@@ -102,6 +105,17 @@ export const toRoom = (row: RoomRow): Room => ({
   ...(row.archived_at && { archivedAt: row.archived_at.toISOString() }),
   head: Number(row.head),
   changedSeq: Number(row.changed_seq),
+});
+
+export type PreferencesRow = { notify: NotifyLevel | null; muted: boolean; favourite: boolean };
+
+/** Of memberships `m`. */
+export const preferencesColumns = "m.notify, m.muted, m.favourite";
+
+export const toPreferences = (kind: RoomKind, { notify, muted, favourite }: PreferencesRow): Preferences => ({
+  notify: notify ?? defaultPreferences(kind).notify,
+  muted,
+  favourite,
 });
 
 export type UserRow = {

@@ -6,8 +6,9 @@ import { createCreateRoom } from "./create-room.ts";
 import { createEpoch } from "./epoch.ts";
 import { createGatewayReads } from "./gateway-reads.ts";
 import { createHistory } from "./history.ts";
-import { createMarkRead } from "./mark-read.ts";
+import { createMarkAllRead, createMarkRead } from "./mark-read.ts";
 import { createMyRooms } from "./my-rooms.ts";
+import { createChoosePreferences } from "./preferences.ts";
 import type { Prisma } from "./prisma.ts";
 import { createRoomRefs } from "./room-refs.ts";
 import { createCatchUp, createSync } from "./sync.ts";
@@ -20,6 +21,8 @@ export function createStore(pool: Pool, prisma: Prisma, writer: Writer = createW
     send: writer.send,
     change: createChangeRoom(pool),
     markRead: createMarkRead(pool),
+    markAllRead: createMarkAllRead(pool),
+    choosePreferences: createChoosePreferences(pool),
     createRoom: createCreateRoom(pool, prisma),
     ...createMyRooms(pool),
     ...createHistory(pool),

@@ -1,10 +1,11 @@
 /** Catching up after an absence (SYN-1): every room of the caller answered, all from one snapshot. */
 import type { Pool, PoolClient } from "pg";
 import type { Payload, SyncResult, SyncRoom } from "#contract/commands.ts";
-import type { History, User } from "#contract/entities.ts";
+import { defaultPreferences, type History, type RoomKind, type User } from "#contract/entities.ts";
 import { maxCatchUpEntities, maxSyncReplyBytes } from "#contract/limits.ts";
 import { readEpoch } from "./epoch.ts";
-import { toUser, type UserRow, userColumns } from "./rows.ts";
+import { samePreferences } from "./preferences.ts";
+import { type PreferencesRow, preferencesColumns, toPreferences, toUser, type UserRow, userColumns } from "./rows.ts";
 import { statesAfter } from "./states.ts";
 import { snapshot } from "./transaction.ts";
 
@@ -16,10 +17,11 @@ type PlaceRow = {
   left_seq: string | null;
   last_read_seq: string;
 };
+type MineRow = PlaceRow & PreferencesRow & { kind: RoomKind };
 
 const places = {
   name: "sync_places",
-  text: `SELECT m.room_id, r.head, r.history, m.joined_seq, m.left_seq, m.last_read_seq
+  text: `SELECT m.room_id, r.head, r.history, m.joined_seq, m.left_seq, m.last_read_seq, r.kind, ${preferencesColumns}
     FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = $1 ORDER BY r.id`,
 };
 const moment = { name: "sync_moment", text: "SELECT now() AS at" };
@@ -45,7 +47,7 @@ export const createSync =
   (userId: string, workspaceId: string, payload: Payload<"sync">): Promise<SyncResult> =>
     snapshot(pool, async (client) => {
       const epoch = await readEpoch(client);
-      const all = (await client.query<PlaceRow>({ ...places, values: [userId] })).rows;
+      const all = (await client.query<MineRow>({ ...places, values: [userId] })).rows;
       const cursors = payload.epoch === epoch ? payload.cursors : {};
       const now = (await client.query<{ at: Date }>(moment)).rows[0]?.at ?? new Date();
       const users =
@@ -64,6 +66,9 @@ export const createSync =
             : [],
         ),
         read: Object.fromEntries(mine.map((row) => [row.room_id, Number(row.last_read_seq)])),
+        preferences: Object.fromEntries(
+          mine.filter(hasChosen).map((row) => [row.room_id, toPreferences(row.kind, row)]),
+        ),
         ...(users && { users: users.found }),
         at: (users?.upTo ?? now).toISOString(),
       };
@@ -81,6 +86,9 @@ export const createSync =
       }
       return result;
     });
+
+const hasChosen = (row: MineRow): boolean =>
+  !samePreferences(toPreferences(row.kind, row), defaultPreferences(row.kind));
 
 /** For the reply around the payload, and `"payload":` and a longer status in each room. */
 const envelopeBytes = 4 * 1024;

@@ -127,6 +127,6 @@ test("pages say exactly whether there is more, on either side", async () => {
   expect(await page({ after: 8, limit: 3 })).toEqual([[9, 10, 11], true, false]);
   expect(await page({ after: 1, limit: 3 })).toEqual([[2, 3, 4], false, true]);
   expect(await page({ around: 6, limit: 4 })).toEqual([[4, 5, 6, 7], true, true]);
-  expect(await page({ around: 2, limit: 4 })).toEqual([[2, 3], false, true]);
+  expect(await page({ around: 2, limit: 4 })).toEqual([[2, 3, 4, 5], false, true]);
   expect(await page({ before: 1, limit: 3 })).toEqual([[], false, true]);
 });

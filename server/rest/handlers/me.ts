@@ -25,6 +25,8 @@ export const meHandlers = ({ store, auth, domain }: RestDeps) => {
       return { user };
     },
 
+    "me.read": async ({ identity }) => ({ read: await domain.markAllRead(identity.actor) }),
+
     "me.password": async ({ identity, body }) => {
       await auth.passwords.change({ userId: identity.actor.id, ...body, keep: sessionOf(identity.credential) });
       return null;

@@ -17,6 +17,10 @@ export const roomHandlers = ({ domain, rates }: RestDeps) =>
       room: await domain.updateRoom(identity.actor, params.room, body),
     }),
 
+    "preferences.update": async ({ identity, params, body }) => ({
+      preferences: await domain.choosePreferences(identity.actor, params.room, body),
+    }),
+
     "rooms.join": async ({ identity: { actor }, params: { room } }) => {
       await domain.dispatch(actor, { action: "joinRoom", requestId: randomUUID(), roomId: room, payload: {} });
       return { room: await domain.getRoom(actor, room) };
