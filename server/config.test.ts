@@ -79,6 +79,15 @@ test("LIMITS=off is refused where others could reach the server", () => {
   );
 });
 
+test("the page of components is there in development and where it is asked for, and refused where others could see it", () => {
+  expect(loadConfig({}).designPage).toBe(false);
+  expect(loadConfig({ NODE_ENV: "development" }).designPage).toBe(true);
+  expect(loadConfig({ DESIGN_PAGE: "on" }).designPage).toBe(true);
+  expect(refusal({ DESIGN_PAGE: "on", PUBLIC_URL: "https://chat.example.com" })[0]).toMatch(
+    /^DESIGN_PAGE must be off unless PUBLIC_URL/,
+  );
+});
+
 test("OpenID Connect is configured wholly or not at all", () => {
   const whole = {
     OIDC_ISSUER: "https://id.example.com",

@@ -11,6 +11,8 @@ import { StartError } from "./start-error.ts";
 export type Config = Readonly<{
   /** `NODE_ENV=development`: hot reload, stacks in error pages. */
   development: boolean;
+  /** Whether `/design` shows the components; in development it always does. */
+  designPage: boolean;
   port: number;
   /** Addresses to listen on; none means all of them. */
   hosts: readonly string[];
@@ -60,6 +62,7 @@ const settingsSchema = z.object({
     "must be a comma-separated list of addresses, ranges such as 10.0.0.0/8, or the names loopback, linklocal, uniquelocal",
   ),
   LIMITS: choice(["on", "off"]),
+  DESIGN_PAGE: choice(["on", "off"]),
   LIMIT_FRAME_BYTES: whole(1024, 16 * 1024 * 1024),
   LIMIT_SYNC_FRAME_BYTES: whole(1024, 64 * 1024 * 1024),
   // The schema of the contract holds the upper bound for every server.
@@ -108,6 +111,7 @@ function assemble(settings: Settings): Config {
   const loopback = isLoopback(publicUrl);
   return {
     development: settings.NODE_ENV === "development",
+    designPage: settings.NODE_ENV === "development" || settings.DESIGN_PAGE === "on",
     port,
     // On a loopback URL the first visitor owns the server without a set-up link (AUTH-6): nobody else may reach it.
     hosts: settings.HOST ? [settings.HOST] : loopback ? ["127.0.0.1", "::1"] : [],
@@ -147,6 +151,8 @@ function contradictions(settings: Settings, config: Config): string[] {
   const problems: string[] = [];
   if (settings.LIMITS === "off" && !config.publicUrlIsLoopback)
     problems.push("LIMITS must be on unless PUBLIC_URL is a loopback address: anyone could flood the server.");
+  if (settings.DESIGN_PAGE === "on" && !config.publicUrlIsLoopback)
+    problems.push("DESIGN_PAGE must be off unless PUBLIC_URL is a loopback address: it is for those who build Parley.");
   const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"] as const;
   const missing = oidc.filter((name) => !settings[name]);
   if (missing.length > 0 && missing.length < oidc.length)

@@ -19,6 +19,8 @@ export interface Facade {
     readonly sessionCookie: string;
     readonly secureCookies: boolean;
     readonly sessionSeconds: number;
+    /** Whether `/design` shows the components: in development, and for tests on the machine itself. */
+    readonly designPage: boolean;
   };
   /** Answers any request under `/api/v1` from the table of routes. */
   rest(request: Request): Promise<Response>;

@@ -11,7 +11,7 @@ import type { Rates } from "./rates.ts";
 
 type Deps = {
   readonly config: Pick<AuthConfig, "publicUrl" | "publicUrlIsLoopback" | "authSecret" | "registration"> &
-    Pick<Facade["settings"], "oidc">;
+    Pick<Facade["settings"], "oidc" | "designPage">;
   readonly auth: Auth;
   readonly store: IdentityStore;
   readonly domain: Domain;
@@ -21,7 +21,7 @@ type Deps = {
 };
 
 export function createFacade({ config, auth, store, domain, rates, onError }: Deps): Facade {
-  const { publicUrl, authSecret, registration, oidc } = config;
+  const { publicUrl, authSecret, registration, oidc, designPage } = config;
   const setupRequired = !config.publicUrlIsLoopback;
   const settings = { publicUrl, registration, setupRequired, oidcName: oidc?.name };
   return {
@@ -33,6 +33,7 @@ export function createFacade({ config, auth, store, domain, rates, onError }: De
       sessionCookie: auth.sessionCookie,
       secureCookies: publicUrl.startsWith("https:"),
       sessionSeconds: cookieSeconds,
+      designPage,
     },
     rest: createRest({ settings, auth, store, domain, rates, onError }),
     needsOwner: () => store.accounts.isEmpty(),

@@ -23,6 +23,15 @@ type Address = { readonly url: string };
 const requestMs = 20_000;
 const password = "correct horse battery staple";
 
+/** Someone who has an account already, as the demo's people have. */
+export async function known(server: Address, email: string, secret: string): Promise<Colleague> {
+  const basic = restOf(server, { kind: "cookie" }, { authorization: `Basic ${btoa(`${email}:${secret}`)}` });
+  const { token } = await answered(basic("tokens.create", { body: { name: "tests" } }));
+  const rest = restOf(server, { kind: "token", token });
+  const { user } = await answered(rest("me.get", {}));
+  return { id: user.id, name: user.name, email, password: secret, token, rest };
+}
+
 export function restOf({ url }: Address, credentials: Credentials, headers: Record<string, string> = {}): Rest {
   const http = createHttp({ baseUrl: url, credentials, fetch, clock: systemClock, requestMs });
   return createRest((request) => http({ ...request, headers }));
@@ -49,10 +58,8 @@ async function enter(server: Address, name: string, how: Partial<RestInput<"acco
   // People of several tests may share a server, and a first name.
   const email = `${name.toLowerCase()}.${randomUUID()}@example.org`;
   const anybody = restOf(server, { kind: "cookie" });
-  const { user } = await answered(anybody("accounts.create", { body: { name, email, password, ...how } }));
-  const basic = restOf(server, { kind: "cookie" }, { authorization: `Basic ${btoa(`${email}:${password}`)}` });
-  const { token } = await answered(basic("tokens.create", { body: { name: "tests" } }));
-  return { id: user.id, name, email, password, token, rest: restOf(server, { kind: "token", token }) };
+  await answered(anybody("accounts.create", { body: { name, email, password, ...how } }));
+  return known(server, email, password);
 }
 
 /** A room of these people, the first of whom owns it. */

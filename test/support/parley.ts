@@ -18,7 +18,7 @@ import { createRates } from "#server/rest/rates.ts";
 import { createIdentityStore } from "#server/store/identity-store.ts";
 import { createNode, type Node } from "./world.ts";
 
-type TestConfig = AuthConfig & Pick<Facade["settings"], "oidc"> & { limits: Limits };
+type TestConfig = AuthConfig & Pick<Facade["settings"], "oidc" | "designPage"> & { limits: Limits };
 
 export const testConfig = {
   publicUrl: "http://localhost:3000",
@@ -28,6 +28,7 @@ export const testConfig = {
   registration: "invite",
   limited: true,
   oidc: undefined,
+  designPage: false,
   limits: defaultLimits,
 } satisfies TestConfig;
 
