@@ -2,15 +2,15 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { isTheme, themeCookie } from "#app/_components/theme.ts";
-import { text } from "#app/_text/en.ts";
+import { language, translations } from "#app/_server/translations.ts";
+import { TextsProvider } from "#app/_text/texts-provider.tsx";
 import { inter, interExtended } from "./fonts/inter.ts";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: text.product,
-  referrer: "same-origin",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations();
+  return { title: t("product"), referrer: "same-origin", robots: { index: false, follow: false } };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -27,14 +27,20 @@ export const viewport: Viewport = {
 /** Reading the cookie keeps every page dynamic, which a nonce per request needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(themeCookie)?.value;
+  const { locale, dir, format, messages } = await language();
   return (
     <html
-      lang="en"
+      lang={locale}
+      dir={dir}
       data-theme={isTheme(theme) ? theme : undefined}
       className={`${inter.variable} ${interExtended.variable}`}
       suppressHydrationWarning
     >
-      <body>{children}</body>
+      <body>
+        <TextsProvider locale={format} messages={messages} dir={dir}>
+          {children}
+        </TextsProvider>
+      </body>
     </html>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { AlertDialog as Radix } from "radix-ui";
 import { useState } from "react";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 import { useReturnFocus } from "./use-return-focus.ts";
@@ -19,6 +19,7 @@ type Props = {
 
 /** Asks before what cannot easily be undone; stays open with the reason where it failed. */
 export default function Confirm({ title, body, action, busy, danger = true, onConfirm, onClose }: Props) {
+  const t = useTranslations();
   const returnFocus = useReturnFocus();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -44,7 +45,7 @@ export default function Confirm({ title, body, action, busy, danger = true, onCo
           {error && <Notice>{error}</Notice>}
           <div className="mt-2 flex justify-end gap-2">
             <Radix.Cancel asChild>
-              <Button>{text.common.cancel}</Button>
+              <Button>{t("common.cancel")}</Button>
             </Radix.Cancel>
             <Button kind={danger ? "danger" : "primary"} disabled={pending} onClick={confirm}>
               {pending ? busy : action}

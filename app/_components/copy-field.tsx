@@ -1,12 +1,13 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useRef, useState } from "react";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { Field } from "./field.tsx";
 
 /** A value to be copied; it can be selected by hand where the browser gives no clipboard (plain http). */
 export function CopyField({ label, value }: { label: string; value: string }) {
+  const t = useTranslations();
   const [copied, setCopied] = useState(false);
   const around = useRef<HTMLDivElement>(null);
 
@@ -28,7 +29,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       </div>
       <Button onClick={copy}>
         {copied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
-        <span aria-live="polite">{copied ? text.common.copied : text.common.copy}</span>
+        <span aria-live="polite">{copied ? t("common.copied") : t("common.copy")}</span>
       </Button>
     </div>
   );

@@ -2,7 +2,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 import { IconButton } from "./button.tsx";
 import { useReturnFocus } from "./use-return-focus.ts";
 
@@ -10,6 +10,7 @@ type Props = { title: string; lead?: string; onClose: () => void; children: Reac
 
 /** A modal dialog that is open while it is rendered. Its first field has the focus; Esc, the veil and the cross close it. */
 export function Dialog({ title, lead, onClose, children }: Props) {
+  const t = useTranslations();
   const returnFocus = useReturnFocus();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -27,7 +28,7 @@ export function Dialog({ title, lead, onClose, children }: Props) {
               {lead && <Radix.Description className="mt-0.5 text-ink-soft text-sm">{lead}</Radix.Description>}
             </div>
             <Radix.Close asChild>
-              <IconButton label={text.common.close} className="-me-2 -mt-0.5">
+              <IconButton label={t("common.close")} className="-me-2 -mt-0.5">
                 <X size={18} aria-hidden="true" />
               </IconButton>
             </Radix.Close>

@@ -1,7 +1,7 @@
 "use client";
 import { Check, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 import type { User } from "#contract/entities.ts";
 import { Avatar } from "./avatar.tsx";
 import { Field } from "./field.tsx";
@@ -16,6 +16,7 @@ type Props = {
 
 /** Any number of people, found by name; Enter takes the first who is found. */
 export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
+  const t = useTranslations();
   const [wanted, setWanted] = useState("");
   const query = fold(wanted.trim());
   const found = people.filter((user) => fold(user.name).includes(query)).slice(0, 50);
@@ -36,9 +37,9 @@ export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
   return (
     <div className="flex flex-col gap-3">
       <Field
-        label={text.rooms.searchPeople}
+        label={t("rooms.searchPeople")}
         hideLabel
-        placeholder={text.rooms.searchPeople}
+        placeholder={t("rooms.searchPeople")}
         type="search"
         autoComplete="off"
         ref={search}
@@ -49,12 +50,12 @@ export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
       {chosen.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {chosen.map((id) => {
-            const name = people.find((user) => user.id === id)?.name ?? text.common.someone;
+            const name = people.find((user) => user.id === id)?.name ?? t("common.someone");
             return (
               <li key={id}>
                 <button
                   type="button"
-                  aria-label={text.rooms.remove(name)}
+                  aria-label={t("rooms.remove", { name })}
                   onClick={() => toggle(id)}
                   className="flex h-8 items-center gap-1.5 rounded-full bg-accent-soft px-3 text-sm touch:h-11"
                 >
@@ -67,7 +68,7 @@ export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
         </ul>
       )}
       {found.length === 0 ? (
-        <p className="py-4 text-center text-ink-soft">{query ? text.rooms.nobodyFound : empty}</p>
+        <p className="py-4 text-center text-ink-soft">{query ? t("rooms.nobodyFound") : empty}</p>
       ) : (
         <ul className="-mx-2 flex max-h-72 flex-col overflow-y-auto">
           {found.map((user) => (

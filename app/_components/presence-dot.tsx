@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 import type { Presence } from "#contract/entities.ts";
 
 const looks = {
@@ -11,10 +11,11 @@ const looks = {
 
 /** A shape as well as a colour: full, hollow, and words for readers. */
 export function PresenceDot({ presence }: { presence: Presence }) {
+  const t = useTranslations();
   return (
     <span className="inline-flex items-center" data-presence={presence}>
       <span aria-hidden="true" className={clsx("size-2.5 rounded-full border-2", looks[presence])} />
-      <span className="sr-only">{text.presence[presence]}</span>
+      <span className="sr-only">{t(`presence.${presence}`)}</span>
     </span>
   );
 }

@@ -1,7 +1,8 @@
-import { text } from "#app/_text/en.ts";
+import { translations } from "#app/_server/translations.ts";
 
 /** Two bubbles that overlap: someone speaks, someone answers. */
-export function Wordmark() {
+export async function Wordmark() {
+  const t = await translations();
   return (
     <div className="mb-6 flex items-center gap-2.5">
       <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">
@@ -16,7 +17,7 @@ export function Wordmark() {
           d="M17 13h10a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3v4l-5-4h-5a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3Z"
         />
       </svg>
-      <span className="font-semibold text-lg tracking-tight">{text.product}</span>
+      <span className="font-semibold text-lg tracking-tight">{t("product")}</span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
-import type { CommandResult, ConnectionView, GatewayClient, OutboxEntry, RoomState } from "#client/public.ts";
+import { useSentence } from "#app/_text/sentence.ts";
+import type { ConnectionView, GatewayClient, OutboxEntry, RoomState } from "#client/public.ts";
 import type { Action, Payload } from "#contract/commands.ts";
 import type { Presence, User, Workspace } from "#contract/entities.ts";
 import { sameItems, useSelected, useStore } from "./store.ts";
@@ -64,7 +65,9 @@ export function useCommand(): <A extends Action>(
   roomId?: string,
 ) => Promise<string | null> {
   const client = useClient();
-  return async (action, payload, roomId) => problemOf(await client.command(action, payload, roomId));
+  const sentence = useSentence();
+  return async (action, payload, roomId) => {
+    const result = await client.command(action, payload, roomId);
+    return result.ok ? null : sentence(result, action);
+  };
 }
-const problemOf = <A extends Action>(result: CommandResult<A>): string | null =>
-  result.ok ? null : result.error.message;

@@ -1,4 +1,3 @@
-import { text } from "#app/_text/en.ts";
 import { systemClock } from "#client/clock.ts";
 import { createHttp } from "#client/http.ts";
 import { createRest, type Rest } from "#client/rest.ts";
@@ -18,16 +17,18 @@ export const rest: Rest = createRest(
   }),
 );
 
-/** A refusal where react-query wants an exception. */
+/** A refusal where react-query wants an exception; `useFailure()` makes a sentence of it. */
 export class RestFailure extends Error {
   readonly error: ErrorBody;
   readonly status: number;
+  readonly route: RouteId;
 
-  constructor(error: ErrorBody, status: number) {
-    super(sentence(error, status));
+  constructor(error: ErrorBody, status: number, route: RouteId) {
+    super(`${route}: ${error.code}`);
     this.name = "RestFailure";
     this.error = error;
     this.status = status;
+    this.route = route;
   }
 }
 
@@ -36,15 +37,6 @@ export async function answerOf<R extends RouteId>(
   parameters?: Parameters<typeof rest<R>>[1],
 ): Promise<RestAnswer<R>> {
   const result = await rest(route, parameters);
-  if (!result.ok) throw new RestFailure(result.error, result.status);
+  if (!result.ok) throw new RestFailure(result.error, result.status, route);
   return result.answer;
-}
-
-/** What to tell a person: the server's own sentence where it has one for them. */
-export function sentence(error: ErrorBody, status: number): string {
-  if (status === 0 || error.code === "timeout" || error.code === "overloaded") return text.errors.network;
-  if (error.code === "rateLimited") return text.errors.rateLimited;
-  if (error.code === "internal") return text.errors.unexpected;
-  const issue = error.issues?.[0];
-  return issue ? `${error.message} (${issue.path}: ${issue.message})` : error.message;
 }

@@ -1,4 +1,4 @@
-import { text } from "#app/_text/en.ts";
+import type { Translator } from "#app/_text/translator.ts";
 import type { MyRoom, User } from "#contract/entities.ts";
 
 /** The people of a direct room other than me; only me in my own space. */
@@ -8,9 +8,10 @@ export function othersOf(room: MyRoom, me: string): string[] {
 }
 
 /** What a room is called: a direct room by its people (its own name is empty). */
-export function roomName(room: MyRoom, me: string, users: ReadonlyMap<string, User>): string {
+export function roomName(t: Translator, room: MyRoom, me: string, users: ReadonlyMap<string, User>): string {
   if (room.kind !== "direct") return room.name || room.slug;
   const others = othersOf(room, me);
-  if (others.length === 1 && others[0] === me) return text.sidebar.self(users.get(me)?.name ?? text.common.someone);
-  return others.map((id) => users.get(id)?.name ?? text.common.someone).join(", ");
+  if (others.length === 1 && others[0] === me)
+    return t("sidebar.self", { name: users.get(me)?.name ?? t("common.someone") });
+  return others.map((id) => users.get(id)?.name ?? t("common.someone")).join(", ");
 }

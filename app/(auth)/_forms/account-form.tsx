@@ -1,12 +1,13 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { rest, sentence } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { rest } from "#app/_gateway/rest.ts";
+import { issueAt, useSentence } from "#app/_text/sentence.ts";
 import type { ErrorBody } from "#contract/errors.ts";
-import { enter, issueAt } from "./enter.ts";
+import { enter } from "./enter.ts";
 
 type Props = {
   /** What lets this account be made, where registration is not open. */
@@ -19,8 +20,12 @@ type Props = {
   onEntered: () => void;
 };
 
+const shown = ["name", "email", "password", "workspaceName"] as const;
+
 /** Makes an account and signs in with it. */
 export function AccountForm({ invite, setup, owner = false, submit, submitting, onEntered }: Props) {
+  const t = useTranslations();
+  const sentence = useSentence();
   const [fields, setFields] = useState({ name: "", email: "", password: "", workspaceName: "" });
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,7 +36,7 @@ export function AccountForm({ invite, setup, owner = false, submit, submitting, 
   const bind = (name: keyof typeof fields) => ({
     name,
     value: fields[name],
-    error: issueAt(refusal, name),
+    error: issueAt(t, refusal, name),
     onChange: (event: { target: { value: string } }) => setFields({ ...fields, [name]: event.target.value }),
   });
 
@@ -49,7 +54,9 @@ export function AccountForm({ invite, setup, owner = false, submit, submitting, 
     });
     if (result.ok) return null;
     setRefusal(result.error);
-    return result.error.issues?.length ? "" : sentence(result.error, result.status);
+    return shown.some((name) => issueAt(t, result.error, name))
+      ? ""
+      : sentence(result, setup ? "setup" : "accounts.create");
   }
 
   async function onSubmit(event: FormEvent) {
@@ -61,7 +68,7 @@ export function AccountForm({ invite, setup, owner = false, submit, submitting, 
         code: "invalidPayload",
         message: "",
         retryable: false,
-        issues: [{ path: "password", message: text.auth.tooShort }],
+        issues: [{ path: "password", message: "" }],
       });
       return;
     }
@@ -69,7 +76,7 @@ export function AccountForm({ invite, setup, owner = false, submit, submitting, 
     const refused = made ? null : await create();
     if (refused === null) {
       setMade(true);
-      const failed = await enter(fields.email.trim(), fields.password);
+      const failed = await enter(t, fields.email.trim(), fields.password);
       if (failed === null) return onEntered();
       setProblem(failed);
     } else setProblem(refused);
@@ -80,21 +87,21 @@ export function AccountForm({ invite, setup, owner = false, submit, submitting, 
     <form onSubmit={onSubmit} className="flex flex-col gap-4">
       {owner && (
         <Field
-          label={text.auth.workspaceName}
-          hint={text.auth.workspaceHint}
+          label={t("auth.workspaceName")}
+          hint={t("auth.workspaceHint")}
           required
           maxLength={80}
           autoComplete="organization"
           {...bind("workspaceName")}
         />
       )}
-      <Field label={text.auth.name} required maxLength={80} autoComplete="name" {...bind("name")} />
-      <Field label={text.auth.email} type="email" required autoComplete="username" {...bind("email")} />
+      <Field label={t("auth.name")} required maxLength={80} autoComplete="name" {...bind("name")} />
+      <Field label={t("auth.email")} type="email" required autoComplete="username" {...bind("email")} />
       <Field
-        label={text.auth.password}
+        label={t("auth.password")}
         type="password"
         required
-        hint={text.auth.passwordHint}
+        hint={t("auth.passwordHint")}
         autoComplete="new-password"
         {...bind("password")}
       />

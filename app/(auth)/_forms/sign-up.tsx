@@ -1,14 +1,15 @@
 "use client";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 import { AccountForm } from "./account-form.tsx";
 
 /** An account, then the chat. */
 export function SignUp({ invite }: { invite?: string }) {
+  const t = useTranslations();
   return (
     <AccountForm
       {...(invite && { invite })}
-      submit={text.auth.signUp}
-      submitting={text.auth.signingUp}
+      submit={t("auth.signUp")}
+      submitting={t("auth.signingUp")}
       onEntered={() => window.location.assign("/")}
     />
   );

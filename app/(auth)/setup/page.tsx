@@ -1,18 +1,22 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { serverState } from "#app/_server/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { translations } from "#app/_server/translations.ts";
 import { facade } from "#server/facade.ts";
 import { Heading } from "../_forms/heading.tsx";
 import { SetupSteps } from "./steps.tsx";
 
-export const metadata: Metadata = { title: `${text.setup.title} · ${text.product}` };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations();
+  return { title: `${t("setup.title")} · ${t("product")}` };
+}
 
 export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
+  const t = await translations();
   if (!(await facade().needsOwner())) redirect("/");
   const { setup } = await searchParams;
   const token = typeof setup === "string" ? setup : undefined;
   const state = await serverState();
-  if (state?.setupRequired && !token) return <Heading title={text.setup.title}>{text.setup.needsLink}</Heading>;
+  if (state?.setupRequired && !token) return <Heading title={t("setup.title")}>{t("setup.needsLink")}</Heading>;
   return <SetupSteps setup={token} />;
 }

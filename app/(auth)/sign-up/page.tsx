@@ -1,27 +1,31 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { serverState } from "#app/_server/rest.ts";
+import { translations } from "#app/_server/translations.ts";
 import { requireStranger } from "#app/_server/visitor.ts";
-import { text } from "#app/_text/en.ts";
 import { facade } from "#server/facade.ts";
 import { Heading } from "../_forms/heading.tsx";
 import { SignUp } from "../_forms/sign-up.tsx";
 
-export const metadata: Metadata = { title: `${text.auth.signUp} · ${text.product}` };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations();
+  return { title: `${t("auth.signUp")} · ${t("product")}` };
+}
 
 export default async function SignUpPage() {
+  const t = await translations();
   await requireStranger();
   if (facade().settings.registration !== "open")
-    return <Heading title={text.auth.closed}>{text.auth.closedBody}</Heading>;
+    return <Heading title={t("auth.closed")}>{t("auth.closedBody")}</Heading>;
   const state = await serverState();
   return (
     <>
-      <Heading title={text.auth.signUpTo(state?.workspaceName || text.product)} />
+      <Heading title={t("auth.signUpTo", { workspace: state?.workspaceName || t("product") })} />
       <SignUp />
       <p className="mt-6 text-ink-soft text-sm">
-        {text.auth.haveAccount}{" "}
+        {t("auth.haveAccount")}{" "}
         <Link href="/sign-in" className="text-accent underline underline-offset-2">
-          {text.auth.signIn}
+          {t("auth.signIn")}
         </Link>
       </p>
     </>

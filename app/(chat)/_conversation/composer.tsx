@@ -2,8 +2,8 @@
 import clsx from "clsx";
 import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import { defaultLimits } from "#contract/limits.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { MentionList } from "./mention-list.tsx";
@@ -19,6 +19,7 @@ type Props = { roomId: string; name: string; onEditLast: () => void };
 
 /** Enter sends, Shift-Enter breaks, ↑ in an empty box edits the last message; what is typed survives a reload. */
 export const Composer = memo(function Composer({ roomId, name, onEditLast }: Props) {
+  const t = useTranslations();
   const client = useClient();
   const me = useMe();
   const people = usePeople(roomId);
@@ -61,7 +62,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
       picked.current = [];
     } catch {
       change(kept);
-      setProblem(text.composer.notStored);
+      setProblem(t("composer.notStored"));
     }
   }
 
@@ -91,8 +92,8 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
           value={value}
           rows={1}
           dir="auto"
-          aria-label={text.composer.label(name)}
-          placeholder={text.composer.label(name)}
+          aria-label={t("composer.label", { room: name })}
+          placeholder={t("composer.label", { room: name })}
           {...completion.aria}
           onChange={(event) => {
             change(event.target.value);
@@ -106,8 +107,8 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
         />
         <button
           type="submit"
-          aria-label={text.composer.send}
-          title={text.composer.send}
+          aria-label={t("composer.send")}
+          title={t("composer.send")}
           disabled={wire === "" || over > 0}
           className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg bg-accent text-accent-ink transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-ink-faint touch:size-11"
         >
@@ -118,7 +119,8 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
         role="status"
         className={clsx("px-2 text-sm empty:hidden", over > 0 || problem ? "text-danger" : "text-ink-faint")}
       >
-        {problem ?? (over > 0 ? text.composer.over(over) : wire.length > warnAt ? text.composer.left(-over) : null)}
+        {problem ??
+          (over > 0 ? t("composer.over", { n: over }) : wire.length > warnAt ? t("composer.left", { n: -over }) : null)}
       </p>
     </form>
   );

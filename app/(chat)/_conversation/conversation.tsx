@@ -1,11 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useClient, useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
 import { permissionsOf } from "#app/_gateway/permissions.ts";
 import { roomName } from "#app/_gateway/room-name.ts";
-import { text } from "#app/_text/en.ts";
 import type { MyRoom } from "#contract/entities.ts";
 import { rememberRoom } from "../_shell/last-room.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
@@ -23,11 +23,12 @@ const Panel = dynamic(() => import("../_panel/panel.tsx"), { ssr: false });
 
 /** A room that I am in. */
 export function Conversation({ room }: { room: MyRoom }) {
+  const t = useTranslations();
   const { roomId } = room;
   const client = useClient();
   const me = useMe();
   const users = useUsers();
-  const name = roomName(room, me.id, users);
+  const name = roomName(t, room, me.id, users);
   const loaded = useRoomPart(roomId, (state) => state?.loaded ?? false);
   const role = useRoomPart(roomId, (state) => state?.members?.get(me.id)?.role);
   const opening = useOpenRoom(roomId);
@@ -38,9 +39,9 @@ export function Conversation({ room }: { room: MyRoom }) {
   useEffect(() => {
     document.title = document.title.replace(
       /^((?:\(\d+\+?\) )?).*$/,
-      `$1${name.replaceAll("$", "$$$$")} · ${text.product}`,
+      `$1${name.replaceAll("$", "$$$$")} · ${t("product")}`,
     );
-  }, [name]);
+  }, [name, t]);
 
   const { moderate } = permissionsOf(room, me, role);
   const writable = !room.archivedAt;
@@ -57,7 +58,7 @@ export function Conversation({ room }: { room: MyRoom }) {
 
   return (
     <div className="flex h-full" data-room-id={roomId}>
-      <main aria-label={text.conversation.label(name)} className="flex min-w-0 flex-1 flex-col">
+      <main aria-label={t("conversation.label", { room: name })} className="flex min-w-0 flex-1 flex-col">
         <RoomHeader room={room} name={name} panelOpen={panel.open} onPanel={panel.toggle} />
         {loaded ? (
           <RoomViewProvider value={view}>
@@ -67,8 +68,8 @@ export function Conversation({ room }: { room: MyRoom }) {
           <Loading roomId={roomId}>
             {opening.failed ? (
               <RoomProblem
-                title={text.conversation.failedTitle}
-                body={text.conversation.failedBody}
+                title={t("conversation.failedTitle")}
+                body={t("conversation.failedBody")}
                 onRetry={opening.retry}
               />
             ) : (
@@ -80,7 +81,7 @@ export function Conversation({ room }: { room: MyRoom }) {
         {writable ? (
           <Composer roomId={roomId} name={name} onEditLast={editLast} />
         ) : (
-          <p className="border-line border-t px-6 py-4 text-center text-ink-soft text-sm">{text.composer.archived}</p>
+          <p className="border-line border-t px-6 py-4 text-center text-ink-soft text-sm">{t("composer.archived")}</p>
         )}
       </main>
       {panel.open && <Panel room={room} name={name} onClose={panel.close} />}

@@ -1,10 +1,10 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { inputClass } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { useCommand, useUsers } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import type { Message } from "#contract/entities.ts";
 import { toDisplay, toWire } from "./mention-text.ts";
 import { useRoomView } from "./room-context.ts";
@@ -13,6 +13,7 @@ import { usePeople } from "./use-people.ts";
 
 /** In the message's own place. An edit that fails keeps its text. */
 export function EditForm({ message }: { message: Message }) {
+  const t = useTranslations();
   const { roomId, edit } = useRoomView();
   const users = useUsers();
   const people = usePeople(roomId);
@@ -56,7 +57,7 @@ export function EditForm({ message }: { message: Message }) {
     <div className="my-1 flex flex-col gap-2">
       <textarea
         ref={box}
-        aria-label={text.message.editLabel}
+        aria-label={t("message.editLabel")}
         value={value}
         rows={1}
         dir="auto"
@@ -67,12 +68,12 @@ export function EditForm({ message }: { message: Message }) {
       {problem && <Notice>{problem}</Notice>}
       <div className="flex items-center gap-2">
         <Button small kind="primary" disabled={pending} onClick={save}>
-          {pending ? text.common.saving : text.common.save}
+          {pending ? t("common.saving") : t("common.save")}
         </Button>
         <Button small onClick={() => edit(null)}>
-          {text.common.cancel}
+          {t("common.cancel")}
         </Button>
-        <span className="text-ink-faint text-sm max-sm:hidden">{text.message.editHint}</span>
+        <span className="text-ink-faint text-sm max-sm:hidden">{t("message.editHint")}</span>
       </div>
     </div>
   );

@@ -1,12 +1,13 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
-import { text } from "#app/_text/en.ts";
 import { commonEmoji, isOneEmoji } from "./emoji.ts";
 
 /** A handful of reactions and an input for any other (each system has its own emoji keyboard for it). */
 export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
+  const t = useTranslations();
   const [other, setOther] = useState("");
   const [problem, setProblem] = useState<string>();
 
@@ -14,7 +15,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
     event.preventDefault();
     const emoji = other.trim();
     if (isOneEmoji(emoji)) onPick(emoji);
-    else setProblem(text.message.notEmoji);
+    else setProblem(t("message.notEmoji"));
   }
 
   return (
@@ -34,13 +35,13 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
       </div>
       <form onSubmit={submit} className="mt-2 flex flex-col gap-2">
         <Field
-          label={text.message.otherEmoji}
+          label={t("message.otherEmoji")}
           error={problem}
           value={other}
           onChange={(event) => setOther(event.target.value)}
           autoComplete="off"
         />
-        <Button type="submit">{text.message.use}</Button>
+        <Button type="submit">{t("message.use")}</Button>
       </form>
     </>
   );

@@ -1,17 +1,18 @@
 "use client";
 import clsx from "clsx";
+import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { usePresence } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import type { MentionOptions } from "./use-completion.ts";
 
 export function MentionList({ id, people, active, choose }: MentionOptions) {
+  const t = useTranslations();
   return (
     <div
       id={id}
       role="listbox"
-      aria-label={text.composer.mentions}
+      aria-label={t("composer.mentions")}
       className="float pop absolute inset-x-3 bottom-full z-20 mb-1 max-w-sm p-1 md:inset-x-6"
     >
       {people.map((person, i) => (

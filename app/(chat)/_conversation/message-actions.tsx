@@ -3,10 +3,10 @@ import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Popover } from "radix-ui";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { Menu, MenuItem } from "#app/_components/menu.tsx";
 import { useClient, useCommand, useUsers } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import type { Message } from "#contract/entities.ts";
 import { toDisplay } from "./mention-text.ts";
 import { useRoomView } from "./room-context.ts";
@@ -18,6 +18,7 @@ type Props = { message: Message; name: string; mine: boolean; onMenu: (open: boo
 
 /** What can be done with a message; made only for the one under the pointer or in focus. */
 export default function MessageActions({ message, name, mine, onMenu }: Props) {
+  const t = useTranslations();
   const { roomId, moderate, edit } = useRoomView();
   const client = useClient();
   const users = useUsers();
@@ -29,7 +30,7 @@ export default function MessageActions({ message, name, mine, onMenu }: Props) {
     onMenu(next !== null);
   };
   const copy = () => {
-    const plain = toDisplay(message.text, (id) => users.get(id)?.name ?? text.common.someone);
+    const plain = toDisplay(message.text, (id) => users.get(id)?.name ?? t("common.someone"));
     // Plain http gives no clipboard; then the text can still be selected.
     void navigator.clipboard?.writeText(plain).catch(() => undefined);
   };
@@ -38,13 +39,13 @@ export default function MessageActions({ message, name, mine, onMenu }: Props) {
     <div className="float absolute -top-4 end-3 z-10 flex rounded-lg p-0.5 md:end-6">
       <Popover.Root open={shown === "emoji"} onOpenChange={(open) => show(open ? "emoji" : null)}>
         <Popover.Trigger asChild>
-          <IconButton label={text.message.react}>
+          <IconButton label={t("message.react")}>
             <SmilePlus size={16} aria-hidden="true" />
           </IconButton>
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content
-            aria-label={text.message.react}
+            aria-label={t("message.react")}
             side="top"
             align="end"
             sideOffset={6}
@@ -61,7 +62,7 @@ export default function MessageActions({ message, name, mine, onMenu }: Props) {
         </Popover.Portal>
       </Popover.Root>
       {mine && (
-        <IconButton label={text.message.edit} onClick={() => edit(message.seq)}>
+        <IconButton label={t("message.edit")} onClick={() => edit(message.seq)}>
           <Pencil size={15} aria-hidden="true" />
         </IconButton>
       )}
@@ -69,34 +70,34 @@ export default function MessageActions({ message, name, mine, onMenu }: Props) {
         align="end"
         onOpenChange={(open) => onMenu(open || shown !== null)}
         trigger={
-          <IconButton label={text.message.actions(name)}>
+          <IconButton label={t("message.actions", { name })}>
             <Ellipsis size={16} aria-hidden="true" />
           </IconButton>
         }
       >
         <MenuItem onSelect={copy}>
           <Copy size={15} aria-hidden="true" />
-          {text.message.copy}
+          {t("message.copy")}
         </MenuItem>
         {mine && (
           <MenuItem onSelect={() => edit(message.seq)}>
             <Pencil size={15} aria-hidden="true" />
-            {text.message.edit}
+            {t("message.edit")}
           </MenuItem>
         )}
         {(mine || moderate) && (
           <MenuItem danger onSelect={() => show("delete")}>
             <Trash2 size={15} aria-hidden="true" />
-            {text.message.delete}
+            {t("message.delete")}
           </MenuItem>
         )}
       </Menu>
       {shown === "delete" && (
         <Confirm
-          title={text.message.deleteTitle}
-          body={text.message.deleteBody}
-          action={text.message.deleteConfirm}
-          busy={text.message.deleting}
+          title={t("message.deleteTitle")}
+          body={t("message.deleteBody")}
+          action={t("message.deleteConfirm")}
+          busy={t("message.deleting")}
           onConfirm={() => run("deleteMessage", { seq: message.seq }, roomId)}
           onClose={() => show(null)}
         />

@@ -1,8 +1,8 @@
 "use client";
 import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
-import { text } from "#app/_text/en.ts";
 import { Time } from "./lines.tsx";
 import { MessageText } from "./message-text.tsx";
 
@@ -19,6 +19,7 @@ type Props = {
 
 /** The measures that sent and unsent messages share, so that nothing moves when one becomes the other. */
 export function MessageFrame({ authorId, name, bot, at, lead, highlighted = false, article, children }: Props) {
+  const t = useTranslations();
   return (
     <li>
       <article
@@ -47,7 +48,7 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
               <span className="truncate font-semibold" dir="auto">
                 {name}
               </span>
-              {bot && <span className="rounded bg-hover px-1 text-ink-faint text-xs">{text.common.bot}</span>}
+              {bot && <span className="rounded bg-hover px-1 text-ink-faint text-xs">{t("common.bot")}</span>}
               <Time at={at} className="shrink-0 text-ink-faint text-xs" />
             </p>
           )}

@@ -1,8 +1,8 @@
 "use client";
 import { ArrowDown } from "lucide-react";
 import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useClient, useMe, useOutbox, useRoomPart } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import { Beginning } from "./beginning.tsx";
 import { DayLine, NewLine } from "./lines.tsx";
 import { MessageRow } from "./message-row.tsx";
@@ -15,6 +15,7 @@ type Props = { roomId: string; name: string; editing: number | null };
 
 /** The conversation itself. It renders for its own messages only, never for a keystroke or another room's event. */
 export const MessageList = memo(function MessageList({ roomId, name, editing }: Props) {
+  const t = useTranslations();
   const me = useMe();
   const messages = useRoomPart(roomId, (state) => state?.messages ?? none);
   const hasBefore = useRoomPart(roomId, (state) => state?.hasBefore ?? false);
@@ -36,7 +37,12 @@ export const MessageList = memo(function MessageList({ roomId, name, editing }: 
       >
         <div className="flex min-h-full flex-col justify-end pb-3">
           {hasBefore ? <OlderMark {...older} /> : <Beginning roomId={roomId} name={name} empty={rows.length === 0} />}
-          <div role="log" aria-live="polite" aria-relevant="additions" aria-label={text.conversation.log(name)}>
+          <div
+            role="log"
+            aria-live="polite"
+            aria-relevant="additions"
+            aria-label={t("conversation.log", { room: name })}
+          >
             <ol ref={list} onKeyDown={walk}>
               {rows.map((row, i) => (
                 <Line
@@ -113,17 +119,18 @@ function useOlder(roomId: string): Older {
 }
 
 function OlderMark({ failed, retry }: Older) {
+  const t = useTranslations();
   if (failed)
     return (
       <p role="alert" className="flex items-center justify-center gap-2 py-4 text-ink-soft text-sm">
-        {text.conversation.loadOlderFailed}
+        {t("conversation.loadOlderFailed")}
         <button type="button" className="font-medium text-accent hover:underline" onClick={retry}>
-          {text.common.retry}
+          {t("common.retry")}
         </button>
       </p>
     );
   return (
-    <div className="flex flex-col gap-5 px-4 py-6 md:px-6" role="status" aria-label={text.conversation.loadingOlder}>
+    <div className="flex flex-col gap-5 px-4 py-6 md:px-6" role="status" aria-label={t("conversation.loadingOlder")}>
       <div className="flex gap-3">
         <div className="skeleton size-9 rounded-lg" />
         <div className="flex flex-1 flex-col gap-2 pt-1">
@@ -136,6 +143,7 @@ function OlderMark({ failed, retry }: Older) {
 }
 
 function ToNewest({ roomId, onClick }: { roomId: string; onClick: () => void }) {
+  const t = useTranslations();
   const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
   return (
     <button
@@ -144,7 +152,7 @@ function ToNewest({ roomId, onClick }: { roomId: string; onClick: () => void }) 
       className="float pop absolute end-4 bottom-3 flex h-9 items-center gap-1.5 rounded-full px-3.5 font-medium text-sm hover:bg-hover touch:h-11"
     >
       <ArrowDown size={16} aria-hidden="true" />
-      {unread > 0 ? text.conversation.newCount(unread) : text.conversation.newest}
+      {unread > 0 ? t("conversation.newCount", { n: unread }) : t("conversation.newest")}
     </button>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 import { Check } from "lucide-react";
 import { type FocusEvent, memo, useState } from "react";
-import { exact } from "#app/_components/time.ts";
+import { useTranslations } from "use-intl";
 import { useLater } from "#app/_components/use-later.ts";
+import { useTimes } from "#app/_components/use-times.ts";
 import { useUser } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import type { Message } from "#contract/entities.ts";
 import { EditForm } from "./edit-form.tsx";
 import { MessageBody, MessageFrame } from "./message-frame.tsx";
@@ -17,12 +17,14 @@ type Props = { message: Message; lead: boolean; editing: boolean; lastOwn: boole
 
 /** One message; it renders again only when that message changed. */
 export const MessageRow = memo(function MessageRow({ message, lead, editing, lastOwn, tab }: Props) {
+  const t = useTranslations();
+  const times = useTimes();
   const view = useRoomView();
   const author = useUser(message.authorId);
   const [near, setNear] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
   const mine = message.authorId === view.me;
-  const name = author?.name ?? text.common.someone;
+  const name = author?.name ?? t("common.someone");
   const at = Date.parse(message.createdAt);
   const acts = view.writable && !message.deletedAt && !editing && (near || menuOpen);
   const MessageActions = useLater(loadActions, acts);
@@ -47,20 +49,23 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
       }}
     >
       {message.deletedAt ? (
-        <p className="text-ink-faint italic">{text.message.deleted}</p>
+        <p className="text-ink-faint italic">{t("message.deleted")}</p>
       ) : editing ? (
         <EditForm message={message} />
       ) : (
         <MessageBody message={message.text}>
           {message.editedAt && (
-            <span className="text-xs leading-5" title={text.message.editedAt(exact(Date.parse(message.editedAt)))}>
-              ({text.message.edited})
+            <span
+              className="text-xs leading-5"
+              title={t("message.editedAt", { when: times.exact(Date.parse(message.editedAt)) })}
+            >
+              ({t("message.edited")})
             </span>
           )}
           {lastOwn && (
-            <span className="pb-1" title={text.message.sent}>
+            <span className="pb-1" title={t("message.sent")}>
               <Check size={13} aria-hidden="true" />
-              <span className="sr-only">{text.message.sent}</span>
+              <span className="sr-only">{t("message.sent")}</span>
             </span>
           )}
         </MessageBody>

@@ -1,7 +1,7 @@
 "use client";
 import clsx from "clsx";
+import { useTranslations } from "use-intl";
 import { useClient, useUsers } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import type { Message, Reaction } from "#contract/entities.ts";
 import { useRoomView } from "./room-context.ts";
 
@@ -18,20 +18,21 @@ export function Reactions({ message }: { message: Message }) {
 }
 
 function Pill({ seq, reaction }: { seq: number; reaction: Reaction }) {
+  const t = useTranslations();
   const client = useClient();
   const users = useUsers();
   const { roomId, me, writable } = useRoomView();
   const mine = reaction.userIds.includes(me);
   const names = reaction.userIds
     .slice(0, 10)
-    .map((id) => (id === me ? text.common.you : (users.get(id)?.name ?? text.common.someone)));
+    .map((id) => (id === me ? t("common.you") : (users.get(id)?.name ?? t("common.someone"))));
   const more = reaction.count - names.length;
   return (
     <button
       type="button"
       aria-pressed={mine}
-      aria-label={text.message.toggleReaction(reaction.emoji, reaction.count)}
-      title={text.message.reactionBy(reaction.emoji, names.join(", "), more)}
+      aria-label={t("message.toggleReaction", { emoji: reaction.emoji, n: reaction.count })}
+      title={t("message.reactionBy", { emoji: reaction.emoji, names: names.join(", "), more })}
       disabled={!writable}
       onClick={() => client.command(mine ? "removeReaction" : "addReaction", { seq, emoji: reaction.emoji }, roomId)}
       className={clsx(

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { IntlProvider } from "use-intl";
 import { describe, expect, test } from "vitest";
 import { GatewayContext } from "#app/_gateway/hooks.ts";
+import en from "#app/_text/messages/en.json";
 import { createGatewayClient } from "#client/gateway-client.ts";
 import { isPlain } from "./plain.ts";
 import RichText from "./rich-text.tsx";
@@ -14,7 +16,9 @@ function html(text: string): string {
   client.learnUsers([me, ben]);
   const workspace = { id: me.id, slug: "w", name: "W" };
   const within = (children: ReactNode) => (
-    <GatewayContext value={{ client, workspace, visitor: me }}>{children}</GatewayContext>
+    <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <GatewayContext value={{ client, workspace, visitor: me }}>{children}</GatewayContext>
+    </IntlProvider>
   );
   return renderToStaticMarkup(within(<RichText text={text} />));
 }

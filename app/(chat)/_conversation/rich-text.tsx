@@ -3,8 +3,8 @@ import type { ComponentProps } from "react";
 import Markdown, { type Components } from "react-markdown";
 import remarkBreaks from "remark-breaks";
 import remarkGfm from "remark-gfm";
+import { useTranslations } from "use-intl";
 import { useClient } from "#app/_gateway/hooks.ts";
-import { text as words } from "#app/_text/en.ts";
 import { Mention } from "./mention.tsx";
 import { remarkMentions } from "./remark-mentions.ts";
 import { remarkPlainFootnotes } from "./remark-plain-footnotes.ts";
@@ -15,8 +15,9 @@ import { safeUrl } from "./safe-url.ts";
  * where from; a picture from elsewhere, which would tell its host who reads here, is a link.
  */
 export default function RichText({ text }: { text: string }) {
+  const t = useTranslations();
   const { users } = useClient();
-  const nameOf = (id: string) => users.get().get(id)?.name ?? words.common.someone;
+  const nameOf = (id: string) => users.get().get(id)?.name ?? t("common.someone");
   return (
     <div className="prose" dir="auto">
       <Markdown
@@ -46,14 +47,7 @@ const components: Components = {
     ) : (
       children
     ),
-  img: ({ src, alt }) =>
-    typeof src === "string" && src ? (
-      <a href={src} target="_blank" rel={rel}>
-        {alt || words.message.image}
-      </a>
-    ) : (
-      alt
-    ),
+  img: Picture,
   // A heading in a message is emphasis, not part of the page's outline.
   h1: Heading,
   h2: Heading,
@@ -69,6 +63,16 @@ const components: Components = {
   input: ({ checked }) => <span>{checked ? "☑ " : "☐ "}</span>,
   span: Span,
 };
+
+function Picture({ src, alt }: ComponentProps<"img">) {
+  const t = useTranslations();
+  if (typeof src !== "string" || !src) return alt;
+  return (
+    <a href={src} target="_blank" rel={rel}>
+      {alt || t("message.image")}
+    </a>
+  );
+}
 
 function Heading({ children }: ComponentProps<"h1">) {
   return (

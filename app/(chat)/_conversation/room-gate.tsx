@@ -1,14 +1,17 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { answerOf, RestFailure } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { useFailure } from "#app/_gateway/use-failure.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 
 /** A room that this page does not know as mine: one to join, one that just became mine, or none. */
 export function RoomGate({ roomRef }: { roomRef: string }) {
+  const t = useTranslations();
+  const failure = useFailure();
   const client = useClient();
   const room = useQuery({
     queryKey: ["room", roomRef],
@@ -30,20 +33,20 @@ export function RoomGate({ roomRef }: { roomRef: string }) {
     <main className="flex h-full">
       {room.data ? (
         <RoomProblem
-          title={text.conversation.previewTitle(room.data.name)}
-          body={join.error?.message ?? (room.data.topic || text.conversation.previewBody)}
+          title={t("conversation.previewTitle", { room: room.data.name })}
+          body={failure(join.error) ?? (room.data.topic || t("conversation.previewBody"))}
           home
         >
           <Button kind="primary" disabled={join.isPending} onClick={() => join.mutate()}>
-            {join.isPending ? text.rooms.joining : text.rooms.join}
+            {join.isPending ? t("rooms.joining") : t("rooms.join")}
           </Button>
         </RoomProblem>
       ) : missing ? (
-        <RoomProblem title={text.conversation.missingTitle} body={text.conversation.missingBody} home />
+        <RoomProblem title={t("conversation.missingTitle")} body={t("conversation.missingBody")} home />
       ) : (
         <RoomProblem
-          title={text.conversation.failedTitle}
-          body={text.conversation.failedBody}
+          title={t("conversation.failedTitle")}
+          body={t("conversation.failedBody")}
           onRetry={() => room.refetch()}
           home
         />

@@ -1,15 +1,16 @@
 "use client";
 import { ArrowLeft, Hash, Lock, PanelRight, Users } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { useMe, usePresence, useRoomPart } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf } from "#app/_gateway/room-name.ts";
-import { text } from "#app/_text/en.ts";
 import type { MyRoom } from "#contract/entities.ts";
 
 type Props = { room: MyRoom; name: string; panelOpen: boolean; onPanel: () => void };
 
 export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
+  const t = useTranslations();
   const count = useRoomPart(
     room.roomId,
     (state) => [...(state?.members?.values() ?? [])].filter((member) => !member.leftAt).length,
@@ -18,7 +19,7 @@ export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
     <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 pe-2 md:ps-6 md:pe-3">
       <InAppLink
         href="/"
-        aria-label={text.sidebar.show}
+        aria-label={t("sidebar.show")}
         className="inline-flex size-11 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-hover md:hidden"
       >
         <ArrowLeft size={20} aria-hidden="true" className="rtl:-scale-x-100" />
@@ -41,12 +42,12 @@ export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
       <button
         type="button"
         aria-expanded={panelOpen}
-        title={text.conversation.details}
+        title={t("conversation.details")}
         onClick={onPanel}
         className="inline-flex h-9 shrink-0 items-center gap-2 rounded-md px-2.5 text-ink-soft text-sm tabular-nums hover:bg-hover aria-expanded:bg-hover touch:h-11"
       >
         <Users size={16} aria-hidden="true" />
-        <span className="sr-only">{text.conversation.details}</span>
+        <span className="sr-only">{t("conversation.details")}</span>
         {count > 0 && <span>{count}</span>}
         <PanelRight size={16} aria-hidden="true" className="max-md:hidden" />
       </button>

@@ -1,13 +1,14 @@
 "use client";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button, buttonClass } from "#app/_components/button.tsx";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
-import { text } from "#app/_text/en.ts";
 
 type Props = { title: string; body: string; onRetry?: () => void; home?: boolean; children?: ReactNode };
 
 /** In place of a conversation: what happened, and what to do next. */
 export function RoomProblem({ title, body, onRetry, home, children }: Props) {
+  const t = useTranslations();
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-2 p-6 text-center">
       <h1 className="font-semibold text-xl">{title}</h1>
@@ -16,12 +17,12 @@ export function RoomProblem({ title, body, onRetry, home, children }: Props) {
         {children}
         {onRetry && (
           <Button kind="primary" onClick={onRetry}>
-            {text.common.retry}
+            {t("common.retry")}
           </Button>
         )}
         {home && (
           <InAppLink href="/" className={buttonClass()}>
-            {text.conversation.backToRooms}
+            {t("conversation.backToRooms")}
           </InAppLink>
         )}
       </div>

@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe, useRoomByRef, useUsers } from "#app/_gateway/hooks.ts";
 import { roomName } from "#app/_gateway/room-name.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
-import { text } from "#app/_text/en.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { Conversation } from "./conversation.tsx";
 import { RoomGate } from "./room-gate.tsx";
@@ -11,19 +11,20 @@ import { RoomProblem } from "./room-problem.tsx";
 
 /** A room by its address: the conversation, or why it cannot be shown. */
 export function RoomScreen({ roomRef }: { roomRef: string }) {
+  const t = useTranslations();
   const state = useRoomByRef(roomRef);
   const known = useRoomsKnown();
   const me = useMe();
   const users = useUsers();
   const [was, setWas] = useState<string | null>(null);
-  const name = state ? roomName(state.room, me.id, users) : null;
+  const name = state ? roomName(t, state.room, me.id, users) : null;
   if (name !== null && name !== was) setWas(name);
 
   if (state) return <Conversation key={state.room.roomId} room={state.room} />;
   if (was !== null)
     return (
       <main className="flex h-full">
-        <RoomProblem title={text.conversation.removedTitle(was)} body={text.conversation.removedBody} home />
+        <RoomProblem title={t("conversation.removedTitle", { room: was })} body={t("conversation.removedBody")} home />
       </main>
     );
   return known ? <RoomGate roomRef={roomRef} /> : <MessagesSkeleton />;

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
 import { Field } from "#app/_components/field.tsx";
@@ -10,10 +11,12 @@ import { Notice } from "#app/_components/notice.tsx";
 import { go, roomPath } from "#app/_gateway/address.ts";
 import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
 import { answerOf } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { useFailure } from "#app/_gateway/use-failure.ts";
 import type { MyRoom } from "#contract/entities.ts";
 
 export default function BrowseRooms({ onClose }: { onClose: () => void }) {
+  const t = useTranslations();
+  const failure = useFailure();
   const [wanted, setWanted] = useState("");
   const rooms = useQuery({
     queryKey: ["rooms", "browse"],
@@ -23,20 +26,20 @@ export default function BrowseRooms({ onClose }: { onClose: () => void }) {
   const found = rooms.data?.rooms.filter(({ name, topic }) => fold(`${name} ${topic}`).includes(fold(wanted.trim())));
 
   return (
-    <Dialog title={text.rooms.browseTitle} onClose={onClose}>
+    <Dialog title={t("rooms.browseTitle")} onClose={onClose}>
       <div className="flex flex-col gap-3">
         <Field
-          label={text.rooms.search}
+          label={t("rooms.search")}
           hideLabel
-          placeholder={text.rooms.search}
+          placeholder={t("rooms.search")}
           type="search"
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
         {rooms.isPending && <ListSkeleton />}
-        {rooms.error && <Notice>{rooms.error.message}</Notice>}
+        {rooms.error && <Notice>{failure(rooms.error)}</Notice>}
         {found?.length === 0 && (
-          <p className="py-4 text-center text-ink-soft">{wanted ? text.rooms.noneFound : text.rooms.noneAtAll}</p>
+          <p className="py-4 text-center text-ink-soft">{wanted ? t("rooms.noneFound") : t("rooms.noneAtAll")}</p>
         )}
         <ul className="flex flex-col">
           {found?.map((room) => (
@@ -49,6 +52,8 @@ export default function BrowseRooms({ onClose }: { onClose: () => void }) {
 }
 
 function RoomEntry({ room, onDone }: { room: MyRoom; onDone: () => void }) {
+  const t = useTranslations();
+  const failure = useFailure();
   const client = useClient();
   const mine = useRoomPart(room.roomId, (state) => state !== undefined);
   const join = useMutation({
@@ -70,13 +75,13 @@ function RoomEntry({ room, onDone }: { room: MyRoom; onDone: () => void }) {
         </p>
         {(join.error || room.topic) && (
           <p className={join.error ? "text-danger text-sm" : "truncate text-ink-soft text-sm"} dir="auto">
-            {join.error?.message ?? room.topic}
+            {failure(join.error) ?? room.topic}
           </p>
         )}
       </div>
       {mine ? (
-        <Button small onClick={open} aria-label={`${text.rooms.open} ${room.name}`}>
-          {text.rooms.open}
+        <Button small onClick={open} aria-label={t("rooms.openNamed", { name: room.name })}>
+          {t("rooms.open")}
         </Button>
       ) : (
         <Button
@@ -84,9 +89,9 @@ function RoomEntry({ room, onDone }: { room: MyRoom; onDone: () => void }) {
           kind="primary"
           disabled={join.isPending}
           onClick={() => join.mutate()}
-          aria-label={`${text.rooms.join} ${room.name}`}
+          aria-label={t("rooms.joinNamed", { name: room.name })}
         >
-          {join.isPending ? text.rooms.joining : text.rooms.join}
+          {join.isPending ? t("rooms.joining") : t("rooms.join")}
         </Button>
       )}
     </li>

@@ -1,5 +1,6 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Choice } from "#app/_components/choice.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
@@ -7,10 +8,12 @@ import { Field, SelectField } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { go, roomPath } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
-import { rest, sentence } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { rest } from "#app/_gateway/rest.ts";
+import { useSentence } from "#app/_text/sentence.ts";
 
 export default function CreateRoom({ onClose }: { onClose: () => void }) {
+  const t = useTranslations();
+  const sentence = useSentence();
   const client = useClient();
   const [name, setName] = useState("");
   const [topic, setTopic] = useState("");
@@ -25,18 +28,18 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
     setProblem(null);
     const result = await rest("rooms.create", { body: { name, kind, history, ...(topic.trim() && { topic }) } });
     setPending(false);
-    if (!result.ok) return setProblem(sentence(result.error, result.status));
+    if (!result.ok) return setProblem(sentence(result, "rooms.create"));
     client.addRoom(result.answer.room);
     onClose();
     go(roomPath(result.answer.room));
   }
 
   return (
-    <Dialog title={text.rooms.createTitle} onClose={onClose}>
+    <Dialog title={t("rooms.createTitle")} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          label={text.rooms.name}
-          hint={text.rooms.nameHint}
+          label={t("rooms.name")}
+          hint={t("rooms.nameHint")}
           required
           maxLength={60}
           autoComplete="off"
@@ -44,43 +47,43 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
           onChange={(event) => setName(event.target.value)}
         />
         <Field
-          label={`${text.rooms.topic} (${text.common.optional})`}
-          hint={text.rooms.topicHint}
+          label={`${t("rooms.topic")} (${t("common.optional")})`}
+          hint={t("rooms.topicHint")}
           maxLength={300}
           autoComplete="off"
           value={topic}
           onChange={(event) => setTopic(event.target.value)}
         />
         <fieldset className="flex flex-col gap-1">
-          <legend className="mb-1 font-medium text-sm">{text.rooms.kind}</legend>
+          <legend className="mb-1 font-medium text-sm">{t("rooms.kind")}</legend>
           <Choice
             name="kind"
-            label={text.rooms.public}
-            hint={text.rooms.publicHint}
+            label={t("rooms.public")}
+            hint={t("rooms.publicHint")}
             checked={kind === "public"}
             onChoose={() => setKind("public")}
           />
           <Choice
             name="kind"
-            label={text.rooms.private}
-            hint={text.rooms.privateHint}
+            label={t("rooms.private")}
+            hint={t("rooms.privateHint")}
             checked={kind === "private"}
             onChoose={() => setKind("private")}
           />
         </fieldset>
         <SelectField
-          label={text.rooms.history}
+          label={t("rooms.history")}
           value={history}
           onChange={(event) => setHistory(event.target.value === "joining" ? "joining" : "all")}
         >
-          <option value="all">{text.rooms.historyAll}</option>
-          <option value="joining">{text.rooms.historyJoining}</option>
+          <option value="all">{t("rooms.historyAll")}</option>
+          <option value="joining">{t("rooms.historyJoining")}</option>
         </SelectField>
         {problem && <Notice>{problem}</Notice>}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{text.common.cancel}</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" kind="primary" disabled={pending}>
-            {pending ? text.rooms.creating : text.rooms.create}
+            {pending ? t("rooms.creating") : t("rooms.create")}
           </Button>
         </div>
       </form>

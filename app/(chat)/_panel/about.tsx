@@ -1,29 +1,33 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Field, TextField } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { rest, sentence } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { rest } from "#app/_gateway/rest.ts";
+import { useSentence } from "#app/_text/sentence.ts";
 import type { MyRoom } from "#contract/entities.ts";
 
 export function About({ room, name, editable }: { room: MyRoom; name: string; editable: boolean }) {
+  const t = useTranslations();
   const [editing, setEditing] = useState(false);
   if (editing) return <AboutForm room={room} onDone={() => setEditing(false)} />;
   return (
-    <section aria-label={text.details.about} className="flex flex-col items-start gap-1">
-      <p className="text-ink-faint text-sm">{room.archivedAt ? text.rooms.archived : text.details[room.kind]}</p>
+    <section aria-label={t("details.about")} className="flex flex-col items-start gap-1">
+      <p className="text-ink-faint text-sm">
+        {room.archivedAt ? t("rooms.archived") : t(`details.kinds.${room.kind}`)}
+      </p>
       <p className="font-semibold text-lg leading-6" dir="auto">
         {name}
       </p>
       {room.kind !== "direct" && (
         <p className={room.topic ? "text-ink-soft" : "text-ink-faint"} dir="auto">
-          {room.topic || text.details.noTopic}
+          {room.topic || t("details.noTopic")}
         </p>
       )}
       {editable && (
         <Button small className="mt-2" onClick={() => setEditing(true)}>
-          {text.details.edit}
+          {t("details.edit")}
         </Button>
       )}
     </section>
@@ -31,6 +35,8 @@ export function About({ room, name, editable }: { room: MyRoom; name: string; ed
 }
 
 function AboutForm({ room, onDone }: { room: MyRoom; onDone: () => void }) {
+  const t = useTranslations();
+  const sentence = useSentence();
   const [name, setName] = useState(room.name);
   const [topic, setTopic] = useState(room.topic);
   const [pending, setPending] = useState(false);
@@ -43,20 +49,20 @@ function AboutForm({ room, onDone }: { room: MyRoom; onDone: () => void }) {
     const result = await rest("rooms.update", { params: { room: room.roomId }, body: { name, topic } });
     setPending(false);
     if (result.ok) onDone();
-    else setProblem(sentence(result.error, result.status));
+    else setProblem(sentence(result, "rooms.update"));
   }
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <Field
-        label={text.details.rename}
+        label={t("details.rename")}
         required
         maxLength={60}
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
       <TextField
-        label={text.details.topic}
+        label={t("details.topic")}
         rows={3}
         maxLength={300}
         value={topic}
@@ -65,10 +71,10 @@ function AboutForm({ room, onDone }: { room: MyRoom; onDone: () => void }) {
       {problem && <Notice>{problem}</Notice>}
       <div className="flex gap-2">
         <Button small type="submit" kind="primary" disabled={pending}>
-          {pending ? text.common.saving : text.common.save}
+          {pending ? t("common.saving") : t("common.save")}
         </Button>
         <Button small onClick={onDone}>
-          {text.common.cancel}
+          {t("common.cancel")}
         </Button>
       </div>
     </form>

@@ -1,11 +1,11 @@
 "use client";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
 import type { Permissions } from "#app/_gateway/permissions.ts";
-import { text } from "#app/_text/en.ts";
 import type { Member, MyRoom } from "#contract/entities.ts";
 import { AddPeople } from "./add-people.tsx";
 import { MemberEntry } from "./member-entry.tsx";
@@ -13,6 +13,7 @@ import { MemberEntry } from "./member-entry.tsx";
 const rank = { owner: 0, moderator: 1, member: 2 } as const;
 
 export function Members({ room, name, permissions }: { room: MyRoom; name: string; permissions: Permissions }) {
+  const t = useTranslations();
   const members = useRoomPart(room.roomId, (state) => state?.members ?? null);
   const users = useUsers();
   const [adding, setAdding] = useState(false);
@@ -22,15 +23,15 @@ export function Members({ room, name, permissions }: { room: MyRoom; name: strin
   const canAdd = room.kind !== "direct" && !room.archivedAt;
 
   return (
-    <section aria-label={text.details.members}>
+    <section aria-label={t("details.members")}>
       <div className="flex items-center justify-between">
         <h3 className="font-medium text-sm">
-          {members ? text.conversation.members(present.length) : text.details.members}
+          {members ? t("conversation.members", { n: present.length }) : t("details.members")}
         </h3>
         {canAdd && (
           <Button small kind="quiet" className="-me-2" onClick={() => setAdding(true)}>
             <UserPlus size={15} aria-hidden="true" />
-            {text.details.add}
+            {t("details.add")}
           </Button>
         )}
       </div>

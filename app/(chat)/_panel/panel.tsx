@@ -1,9 +1,9 @@
 "use client";
 import { X } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { useMe, useRoomPart } from "#app/_gateway/hooks.ts";
 import { permissionsOf } from "#app/_gateway/permissions.ts";
-import { text } from "#app/_text/en.ts";
 import type { MyRoom } from "#contract/entities.ts";
 import { About } from "./about.tsx";
 import { Members } from "./members.tsx";
@@ -13,18 +13,19 @@ type Props = { room: MyRoom; name: string; onClose: () => void };
 
 /** Beside the conversation: what the room is about, who is in it, and what one may do. On a phone it covers it. */
 export default function Panel({ room, name, onClose }: Props) {
+  const t = useTranslations();
   const me = useMe();
   const role = useRoomPart(room.roomId, (state) => state?.members?.get(me.id)?.role);
   const permissions = permissionsOf(room, me, role);
   return (
     <aside
-      aria-label={text.details.label(name)}
+      aria-label={t("details.label", { room: name })}
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
       className="z-20 flex w-(--panel) shrink-0 flex-col border-line border-s bg-canvas max-lg:fixed max-lg:inset-y-0 max-lg:end-0 max-lg:shadow-float max-md:w-full max-md:animate-[slide_120ms_ease-out] max-md:border-0"
     >
       <header className="flex h-14 shrink-0 items-center border-line border-b ps-5 pe-2">
-        <h2 className="flex-1 font-semibold">{text.details.title}</h2>
-        <IconButton label={text.common.close} onClick={onClose}>
+        <h2 className="flex-1 font-semibold">{t("details.title")}</h2>
+        <IconButton label={t("common.close")} onClick={onClose}>
           <X size={18} aria-hidden="true" />
         </IconButton>
       </header>

@@ -2,13 +2,14 @@
 import { Archive, ArchiveRestore, LogOut } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { go } from "#app/_gateway/address.ts";
 import { useCommand } from "#app/_gateway/hooks.ts";
 import type { Permissions } from "#app/_gateway/permissions.ts";
-import { rest, sentence } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { rest } from "#app/_gateway/rest.ts";
+import { useSentence } from "#app/_text/sentence.ts";
 import type { MyRoom } from "#contract/entities.ts";
 
 const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
@@ -17,6 +18,8 @@ type Props = { room: MyRoom; name: string; permissions: Permissions; onLeft: () 
 
 /** Leaving and archiving, which ask first. */
 export function RoomActions({ room, name, permissions, onLeft }: Props) {
+  const t = useTranslations();
+  const sentence = useSentence();
   const run = useCommand();
   const [asking, setAsking] = useState<"leave" | "archive" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,7 +27,7 @@ export function RoomActions({ room, name, permissions, onLeft }: Props) {
 
   async function archive(archived: boolean): Promise<string | null> {
     const result = await rest("rooms.update", { params: { room: room.roomId }, body: { archived } });
-    return result.ok ? null : sentence(result.error, result.status);
+    return result.ok ? null : sentence(result, "rooms.update");
   }
   async function leave(): Promise<string | null> {
     const failed = await run("leaveRoom", {}, room.roomId);
@@ -40,35 +43,35 @@ export function RoomActions({ room, name, permissions, onLeft }: Props) {
         (room.archivedAt ? (
           <Button kind="quiet" className="-ms-4" onClick={async () => setProblem(await archive(false))}>
             <ArchiveRestore size={16} aria-hidden="true" />
-            {text.details.unarchive}
+            {t("details.unarchive")}
           </Button>
         ) : (
           <Button kind="quiet" className="-ms-4" onClick={() => setAsking("archive")}>
             <Archive size={16} aria-hidden="true" />
-            {text.details.archive}
+            {t("details.archive")}
           </Button>
         ))}
       <Button kind="quiet" className="-ms-4" onClick={() => setAsking("leave")}>
         <LogOut size={16} aria-hidden="true" />
-        {text.details.leave}
+        {t("details.leave")}
       </Button>
       {problem && <Notice>{problem}</Notice>}
       {asking === "leave" && (
         <Confirm
-          title={text.details.leaveTitle(name)}
-          body={room.kind === "public" ? text.details.leavePublic : text.details.leavePrivate}
-          action={text.details.leave}
-          busy={text.details.leaving}
+          title={t("details.leaveTitle", { room: name })}
+          body={room.kind === "public" ? t("details.leavePublic") : t("details.leavePrivate")}
+          action={t("details.leave")}
+          busy={t("details.leaving")}
           onConfirm={leave}
           onClose={done}
         />
       )}
       {asking === "archive" && (
         <Confirm
-          title={text.details.archiveTitle(name)}
-          body={text.details.archiveBody}
-          action={text.details.archive}
-          busy={text.details.archiving}
+          title={t("details.archiveTitle", { room: name })}
+          body={t("details.archiveBody")}
+          action={t("details.archive")}
+          busy={t("details.archiving")}
           onConfirm={() => archive(true)}
           onClose={done}
         />

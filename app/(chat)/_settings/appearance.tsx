@@ -1,18 +1,20 @@
 "use client";
 import clsx from "clsx";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { chooseTheme, chosenTheme } from "#app/_components/theme.ts";
-import { text } from "#app/_text/en.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { Section } from "./section.tsx";
 
 const themes = ["system", "light", "dark"] as const;
 
 export function Appearance() {
+  const t = useTranslations();
   const [theme, setTheme] = useState(chosenTheme);
   return (
-    <Section title={text.settings.appearance}>
+    <Section title={t("settings.appearance")}>
       <fieldset className="flex w-fit gap-1 rounded-lg bg-hover p-1">
-        <legend className="sr-only">{text.settings.appearance}</legend>
+        <legend className="sr-only">{t("settings.theme")}</legend>
         {themes.map((each) => (
           <label
             key={each}
@@ -31,10 +33,11 @@ export function Appearance() {
                 setTheme(each);
               }}
             />
-            {text.theme[each]}
+            {t(`theme.${each}`)}
           </label>
         ))}
       </fieldset>
+      <LanguageChoice />
     </Section>
   );
 }

@@ -1,4 +1,6 @@
-/** "Firefox on Linux", as well as a User-Agent tells; null where it tells nothing. The first that matches counts. */
+import type { Translator } from "#app/_text/translator.ts";
+
+/** The first that matches counts. */
 const browsers = [
   [/Edg\//, "Edge"],
   [/OPR\//, "Opera"],
@@ -16,8 +18,9 @@ const systems = [
   [/Linux/, "Linux"],
 ] as const;
 
-export function browserName(userAgent: string): string | null {
+/** "Firefox on Linux", as well as a User-Agent tells; null where it tells nothing. */
+export function browserName(t: Translator, userAgent: string): string | null {
   const browser = browsers.find(([sign]) => sign.test(userAgent))?.[1];
   const system = systems.find(([sign]) => sign.test(userAgent))?.[1];
-  return browser && system ? `${browser} on ${system}` : (browser ?? system ?? null);
+  return browser && system ? t("settings.browserOn", { browser, system }) : (browser ?? system ?? null);
 }

@@ -1,14 +1,17 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { answerOf } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { useFailure } from "#app/_gateway/use-failure.ts";
 import { Section } from "./section.tsx";
 
 export function PasswordForm() {
+  const t = useTranslations();
+  const failure = useFailure();
   const queries = useQueryClient();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
@@ -27,10 +30,10 @@ export function PasswordForm() {
   }
 
   return (
-    <Section title={text.settings.password}>
+    <Section title={t("settings.password")}>
       <form onSubmit={submit} className="flex max-w-sm flex-col items-start gap-4 *:w-full">
         <Field
-          label={text.settings.current}
+          label={t("settings.current")}
           type="password"
           required
           autoComplete="current-password"
@@ -38,8 +41,8 @@ export function PasswordForm() {
           onChange={(event) => setCurrent(event.target.value)}
         />
         <Field
-          label={text.settings.next}
-          hint={text.auth.passwordHint}
+          label={t("settings.next")}
+          hint={t("auth.passwordHint")}
           type="password"
           required
           minLength={8}
@@ -47,11 +50,11 @@ export function PasswordForm() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {change.error && <Notice>{change.error.message}</Notice>}
-        {change.isSuccess && <Notice kind="good">{text.settings.passwordChanged}</Notice>}
+        {change.error && <Notice>{failure(change.error)}</Notice>}
+        {change.isSuccess && <Notice kind="good">{t("settings.passwordChanged")}</Notice>}
         <div>
           <Button type="submit" kind="primary" disabled={change.isPending}>
-            {change.isPending ? text.common.saving : text.settings.changePassword}
+            {change.isPending ? t("common.saving") : t("settings.changePassword")}
           </Button>
         </div>
       </form>

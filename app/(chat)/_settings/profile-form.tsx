@@ -1,15 +1,18 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { answerOf } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { useFailure } from "#app/_gateway/use-failure.ts";
 import { Section } from "./section.tsx";
 
 export function ProfileForm() {
+  const t = useTranslations();
+  const failure = useFailure();
   const client = useClient();
   const me = useMe();
   const account = useQuery({ queryKey: ["me"], queryFn: () => answerOf("me.get") });
@@ -25,11 +28,11 @@ export function ProfileForm() {
   }
 
   return (
-    <Section title={text.settings.profile}>
+    <Section title={t("settings.profile")}>
       <form onSubmit={submit} className="flex flex-col items-start gap-4">
         <div className="w-full max-w-sm">
           <Field
-            label={text.settings.name}
+            label={t("settings.name")}
             required
             maxLength={80}
             autoComplete="name"
@@ -39,12 +42,12 @@ export function ProfileForm() {
         </div>
         {/* As high before the address is known. */}
         <p className="min-h-5 text-ink-soft text-sm">
-          {account.data?.email && `${text.settings.email}: ${account.data.email}`}
+          {account.data?.email && t("settings.emailIs", { email: account.data.email })}
         </p>
-        {save.error && <Notice>{save.error.message}</Notice>}
-        {save.isSuccess && <Notice kind="good">{text.common.saved}</Notice>}
+        {save.error && <Notice>{failure(save.error)}</Notice>}
+        {save.isSuccess && <Notice kind="good">{t("common.saved")}</Notice>}
         <Button type="submit" kind="primary" disabled={save.isPending || name.trim() === "" || name === me.name}>
-          {save.isPending ? text.common.saving : text.common.save}
+          {save.isPending ? t("common.saving") : t("common.save")}
         </Button>
       </form>
     </Section>

@@ -1,8 +1,8 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
+import { useTranslations } from "use-intl";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
-import { text } from "#app/_text/en.ts";
 import { Appearance } from "./appearance.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { ProfileForm } from "./profile-form.tsx";
@@ -10,20 +10,21 @@ import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 
 export default function SettingsScreen() {
+  const t = useTranslations();
   useEffect(() => {
-    document.title = document.title.replace(/^((?:\(\d+\+?\) )?).*$/, `$1${text.settings.title} · ${text.product}`);
-  }, []);
+    document.title = document.title.replace(/^((?:\(\d+\+?\) )?).*$/, `$1${t("settings.title")} · ${t("product")}`);
+  }, [t]);
   return (
     <main className="flex h-full flex-col">
       <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 md:ps-8">
         <InAppLink
           href="/"
-          aria-label={text.sidebar.show}
+          aria-label={t("sidebar.show")}
           className="inline-flex size-11 items-center justify-center rounded-md text-ink-soft hover:bg-hover md:hidden"
         >
           <ArrowLeft size={20} aria-hidden="true" className="rtl:-scale-x-100" />
         </InAppLink>
-        <h1 className="font-semibold">{text.settings.title}</h1>
+        <h1 className="font-semibold">{t("settings.title")}</h1>
       </header>
       <div className="flex-1 overflow-y-auto">
         <div className="flex max-w-xl flex-col gap-10 px-4 py-6 pb-16 md:px-8">

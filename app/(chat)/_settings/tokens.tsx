@@ -1,20 +1,23 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { CopyField } from "#app/_components/copy-field.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { shortDate } from "#app/_components/time.ts";
+import { useTimes } from "#app/_components/use-times.ts";
 import { answerOf } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { useFailure } from "#app/_gateway/use-failure.ts";
 import type { RestAnswer } from "#contract/rest.ts";
 import { Section } from "./section.tsx";
 
 const tokensKey = ["tokens"];
 
 export function Tokens() {
+  const t = useTranslations();
+  const failure = useFailure();
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const tokens = useQuery({ queryKey: tokensKey, queryFn: () => answerOf("tokens.list") });
@@ -32,11 +35,11 @@ export function Tokens() {
   }
 
   return (
-    <Section title={text.settings.tokens} lead={text.settings.tokensLead}>
+    <Section title={t("settings.tokens")} lead={t("settings.tokensLead")}>
       <form onSubmit={submit} className="flex items-end gap-2">
         <div className="max-w-sm flex-1">
           <Field
-            label={text.settings.tokenName}
+            label={t("settings.tokenName")}
             required
             maxLength={80}
             autoComplete="off"
@@ -45,19 +48,19 @@ export function Tokens() {
           />
         </div>
         <Button type="submit" disabled={make.isPending}>
-          {make.isPending ? text.settings.making : text.settings.makeToken}
+          {make.isPending ? t("settings.making") : t("settings.makeToken")}
         </Button>
       </form>
-      {make.error && <Notice>{make.error.message}</Notice>}
+      {make.error && <Notice>{failure(make.error)}</Notice>}
       {make.data && (
         <div className="flex flex-col gap-2">
-          <CopyField key={make.data.id} label={text.settings.token} value={make.data.token} />
-          <Notice kind="good">{text.settings.tokenOnce}</Notice>
+          <CopyField key={make.data.id} label={t("settings.token")} value={make.data.token} />
+          <Notice kind="good">{t("settings.tokenOnce")}</Notice>
         </div>
       )}
       {tokens.isPending && <ListSkeleton />}
-      {tokens.error && <Notice>{tokens.error.message}</Notice>}
-      {tokens.data?.tokens.length === 0 && <p className="text-ink-faint">{text.settings.noTokens}</p>}
+      {tokens.error && <Notice>{failure(tokens.error)}</Notice>}
+      {tokens.data?.tokens.length === 0 && <p className="text-ink-faint">{t("settings.noTokens")}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {tokens.data?.tokens.map((token) => (
           <TokenEntry key={token.id} token={token} />
@@ -68,14 +71,17 @@ export function Tokens() {
 }
 
 function TokenEntry({ token }: { token: RestAnswer<"tokens.list">["tokens"][number] }) {
+  const t = useTranslations();
+  const times = useTimes();
+  const failure = useFailure();
   const queries = useQueryClient();
   const revoke = useMutation({
     mutationFn: () => answerOf("tokens.delete", { params: { id: token.id } }),
     onSettled: () => queries.invalidateQueries({ queryKey: tokensKey }),
   });
   const used = token.lastUsedAt
-    ? text.settings.lastUsed(shortDate(Date.parse(token.lastUsedAt)))
-    : text.settings.neverUsed;
+    ? t("settings.lastUsed", { when: times.shortDate(Date.parse(token.lastUsedAt)) })
+    : t("settings.neverUsed");
   return (
     <li className="flex items-center gap-3 py-2.5">
       <p className="min-w-0 flex-1">
@@ -83,16 +89,17 @@ function TokenEntry({ token }: { token: RestAnswer<"tokens.list">["tokens"][numb
           {token.name}
         </span>
         <span className="block text-ink-faint text-sm">
-          {revoke.error?.message ?? `${text.settings.created(shortDate(Date.parse(token.createdAt)))}, ${used}`}
+          {failure(revoke.error) ??
+            `${t("settings.created", { when: times.shortDate(Date.parse(token.createdAt)) })}, ${used}`}
         </span>
       </p>
       <Button
         small
         disabled={revoke.isPending}
         onClick={() => revoke.mutate()}
-        aria-label={`${text.settings.revoke} ${token.name}`}
+        aria-label={t("settings.revokeNamed", { name: token.name })}
       >
-        {revoke.isPending ? text.settings.revoking : text.settings.revoke}
+        {revoke.isPending ? t("settings.revoking") : t("settings.revoke")}
       </Button>
     </li>
   );

@@ -1,11 +1,12 @@
 import clsx from "clsx";
-import { text } from "#app/_text/en.ts";
+import { useTranslations } from "use-intl";
 
 const widths = ["w-24", "w-32", "w-20", "w-28", "w-36"] as const;
 const lines = ["w-3/5", "w-2/5", "w-4/5", "w-1/2", "w-2/3", "w-1/3"] as const;
 
 /** The shape of what comes, in the same measures, so that nothing jumps when it does. */
 export function ShellSkeleton({ workspaceName }: { workspaceName: string }) {
+  const t = useTranslations();
   return (
     <div className="flex h-dvh" aria-busy="true">
       <div className="hidden w-(--sidebar) shrink-0 flex-col border-line border-e bg-sunken md:flex">
@@ -17,7 +18,7 @@ export function ShellSkeleton({ workspaceName }: { workspaceName: string }) {
         <MessagesSkeleton />
       </div>
       <p className="sr-only" role="status">
-        {text.common.loading}
+        {t("common.loading")}
       </p>
     </div>
   );

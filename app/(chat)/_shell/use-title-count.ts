@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
-import { text } from "#app/_text/en.ts";
 
 /** The tab's title says how much is unread. */
 export function useTitleCount(): void {
@@ -13,6 +12,6 @@ export function useTitleCount(): void {
   });
   useEffect(() => {
     const plain = document.title.replace(/^\(\d+\+?\) /, "");
-    document.title = text.time.unreadTitle(unread, plain);
+    document.title = unread > 0 ? `(${unread > 999 ? "999+" : unread}) ${plain}` : plain;
   }, [unread]);
 }

@@ -1,9 +1,10 @@
 "use client";
 import clsx from "clsx";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useClient, useConnection } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
-import { text } from "#app/_text/en.ts";
+import type { Translator } from "#app/_text/translator.ts";
 import type { ConnectionView } from "#client/public.ts";
 
 /**
@@ -11,17 +12,18 @@ import type { ConnectionView } from "#client/public.ts";
  * screen: to be seen while there is something to say.
  */
 export function ConnectionMark({ slim = false }: { slim?: boolean }) {
+  const t = useTranslations();
   const client = useClient();
   const view = useConnection();
   const waiting = useSelected(client.outbox, (all) => all.filter((entry) => entry.status !== "refused").length);
   const seconds = useCountdown(view.state === "reconnecting" ? view.retryAt : null);
-  const { label, hint, tone } = describe(view, seconds);
+  const { label, hint, tone } = describe(t, view, seconds);
   const cut = view.state === "reconnecting" || view.state === "offline" || view.state === "signedOut";
 
   return (
     <div
       role="region"
-      aria-label={text.connection.label}
+      aria-label={t("connection.label")}
       data-connection={mark(view)}
       title={hint}
       className={clsx(
@@ -37,7 +39,7 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
         <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", tone)} />
         {/* The seconds tick; a reader is told of the state only. */}
         <span role="status" className="sr-only">
-          {describe(view, 0).label}
+          {describe(t, view, 0).label}
         </span>
         <span aria-hidden="true" className="min-w-0 truncate tabular-nums">
           {label}
@@ -48,11 +50,11 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
             className="-me-1.5 ms-auto shrink-0 rounded px-1.5 font-medium text-accent leading-7 hover:bg-hover touch:min-h-11"
             onClick={() => client.retryNow()}
           >
-            {text.connection.retryNow}
+            {t("connection.retryNow")}
           </button>
         )}
       </div>
-      {cut && waiting > 0 && <p className={slim ? "shrink-0" : "ps-4"}>{text.connection.waiting(waiting)}</p>}
+      {cut && waiting > 0 && <p className={slim ? "shrink-0" : "ps-4"}>{t("connection.waiting", { n: waiting })}</p>}
     </div>
   );
 }
@@ -63,24 +65,28 @@ const mark = (view: ConnectionView): string => {
   return view.state;
 };
 
-function describe(view: ConnectionView, seconds: number): { label: string; hint?: string; tone: string } {
+function describe(
+  t: Translator,
+  view: ConnectionView,
+  seconds: number,
+): { label: string; hint?: string; tone: string } {
   switch (view.state) {
     case "connecting":
-      return { label: text.connection.connecting, tone: "bg-line-strong" };
+      return { label: t("connection.connecting"), tone: "bg-line-strong" };
     case "live":
-      return { label: text.connection.live, tone: "bg-good" };
+      return { label: t("connection.live"), tone: "bg-good" };
     case "fallback":
       return view.transport === "sse"
-        ? { label: text.connection.sse, hint: text.connection.sseHint, tone: "bg-good" }
-        : { label: text.connection.polling, hint: text.connection.pollingHint, tone: "bg-warn" };
+        ? { label: t("connection.sse"), hint: t("connection.sseHint"), tone: "bg-good" }
+        : { label: t("connection.polling"), hint: t("connection.pollingHint"), tone: "bg-warn" };
     case "reconnecting":
-      return { label: text.connection.reconnecting(seconds), tone: "bg-warn" };
+      return { label: t("connection.reconnecting", { seconds }), tone: "bg-warn" };
     case "offline":
-      return { label: text.connection.offline, tone: "bg-line-strong" };
+      return { label: t("connection.offline"), tone: "bg-line-strong" };
     case "signedOut":
-      return { label: text.connection.signedOut, tone: "bg-line-strong" };
+      return { label: t("connection.signedOut"), tone: "bg-line-strong" };
     case "stopped":
-      return { label: text.connection.stopped(view.reason), tone: "bg-danger" };
+      return { label: t("connection.stopped"), tone: "bg-danger" };
   }
 }
 

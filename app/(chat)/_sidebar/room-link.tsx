@@ -2,15 +2,16 @@
 import clsx from "clsx";
 import { Hash, Lock, Users } from "lucide-react";
 import { memo } from "react";
+import { useTranslations } from "use-intl";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useMe, usePresence, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
-import { text } from "#app/_text/en.ts";
 
 /** A room in the sidebar: bold while something in it is unread, with how much. */
 export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: string; current: string | null }) {
+  const t = useTranslations();
   const room = useRoomPart(roomId, (state) => state?.room);
   const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
   const mentions = useRoomPart(roomId, (state) => state?.mentions ?? 0);
@@ -36,7 +37,7 @@ export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: st
           {others.length === 1 && others[0] ? <Dot userId={others[0]} /> : <RoomIcon kind={room.kind} />}
         </span>
         <span className="min-w-0 flex-1 truncate" dir="auto">
-          {roomName(room, me.id, users)}
+          {roomName(t, room, me.id, users)}
         </span>
         {unread > 0 && (
           <span
@@ -46,7 +47,7 @@ export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: st
             )}
           >
             <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>
-            <span className="sr-only">{text.sidebar.unread(unread)}</span>
+            <span className="sr-only">{t("sidebar.unread", { n: unread })}</span>
           </span>
         )}
       </InAppLink>

@@ -1,13 +1,13 @@
 "use client";
 import { ChevronRight, Compass, Plus, SquarePen } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { useAddress } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { sections } from "#app/_gateway/room-order.ts";
 import { sameItems, useSelected } from "#app/_gateway/store.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
-import { text } from "#app/_text/en.ts";
 import { useOpenDialog } from "../_shell/dialogs.tsx";
 import { SidebarSkeleton } from "../_shell/skeleton.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
@@ -15,6 +15,7 @@ import { RoomLink } from "./room-link.tsx";
 import { WorkspaceMenu } from "./workspace-menu.tsx";
 
 export function Sidebar() {
+  const t = useTranslations();
   const client = useClient();
   const address = useAddress();
   const open = useOpenDialog();
@@ -37,19 +38,19 @@ export function Sidebar() {
   const current = address.screen === "room" ? address.room : null;
 
   return (
-    <nav aria-label={text.sidebar.label} className="flex h-full flex-col">
+    <nav aria-label={t("sidebar.label")} className="flex h-full flex-col">
       <WorkspaceMenu />
       {known ? (
         <div className="flex-1 overflow-y-auto px-2 pb-4">
           <Section
-            title={text.sidebar.rooms}
-            empty={rooms.length === 0 ? text.sidebar.noRooms : null}
+            title={t("sidebar.rooms")}
+            empty={rooms.length === 0 ? t("sidebar.noRooms") : null}
             actions={
               <>
-                <IconButton label={text.sidebar.browse} className="size-7" onClick={() => open("browse")}>
+                <IconButton label={t("sidebar.browse")} className="size-7" onClick={() => open("browse")}>
                   <Compass size={15} aria-hidden="true" />
                 </IconButton>
-                <IconButton label={text.sidebar.createRoom} className="size-7" onClick={() => open("createRoom")}>
+                <IconButton label={t("sidebar.createRoom")} className="size-7" onClick={() => open("createRoom")}>
                   <Plus size={16} aria-hidden="true" />
                 </IconButton>
               </>
@@ -60,10 +61,10 @@ export function Sidebar() {
             ))}
           </Section>
           <Section
-            title={text.sidebar.direct}
-            empty={direct.length === 0 ? text.sidebar.noDirect : null}
+            title={t("sidebar.direct")}
+            empty={direct.length === 0 ? t("sidebar.noDirect") : null}
             actions={
-              <IconButton label={text.sidebar.newDirect} className="size-7" onClick={() => open("direct")}>
+              <IconButton label={t("sidebar.newDirect")} className="size-7" onClick={() => open("direct")}>
                 <SquarePen size={15} aria-hidden="true" />
               </IconButton>
             }
@@ -75,7 +76,7 @@ export function Sidebar() {
           {archived.length > 0 && (
             <details className="group mt-3">
               <summary className="flex h-7 list-none items-center gap-1 rounded-md px-2.5 font-medium text-ink-faint text-sm hover:bg-hover touch:h-11 [&::-webkit-details-marker]:hidden">
-                {text.sidebar.archived}
+                {t("sidebar.archived")}
                 <ChevronRight
                   size={14}
                   aria-hidden="true"

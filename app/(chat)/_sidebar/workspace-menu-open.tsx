@@ -2,19 +2,20 @@
 import { LogOut, Settings, UserPlus } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Menu, MenuItem, MenuLine, MenuRadio } from "#app/_components/menu.tsx";
 import { chooseTheme, chosenTheme } from "#app/_components/theme.ts";
 import { go } from "#app/_gateway/address.ts";
 import { useClient, useMe, usePresence } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 import type { PresenceStatus } from "#contract/entities.ts";
 import { useOpenDialog } from "../_shell/dialogs.tsx";
 
-const statuses = (["online", "away", "dnd"] as const).map((value) => ({ value, label: text.presence[value] }));
-const themes = (["system", "light", "dark"] as const).map((value) => ({ value, label: text.theme[value] }));
+const statuses = ["online", "away", "dnd"] as const;
+const themes = ["system", "light", "dark"] as const;
 
 /** The menu itself, with what it is made of; it opens as it comes. */
 export default function WorkspaceMenuOpen({ trigger }: { trigger: ReactNode }) {
+  const t = useTranslations();
   const client = useClient();
   const me = useMe();
   const presence = usePresence(me.id);
@@ -26,25 +27,25 @@ export default function WorkspaceMenuOpen({ trigger }: { trigger: ReactNode }) {
       {me.role !== "guest" && (
         <MenuItem onSelect={() => open("invite")}>
           <UserPlus size={16} aria-hidden="true" />
-          {text.sidebar.invite}
+          {t("sidebar.invite")}
         </MenuItem>
       )}
       <MenuItem onSelect={() => go("/settings")}>
         <Settings size={16} aria-hidden="true" />
-        {text.sidebar.settings}
+        {t("sidebar.settings")}
       </MenuItem>
       <MenuLine />
       <MenuRadio<PresenceStatus>
-        label={text.presence.set}
+        label={t("presence.set")}
         value={presence === "offline" ? "online" : presence}
-        options={statuses}
+        options={statuses.map((value) => ({ value, label: t(`presence.${value}`) }))}
         onChange={(status) => client.setPresence(status)}
       />
       <MenuLine />
       <MenuRadio
-        label={text.sidebar.theme}
+        label={t("sidebar.theme")}
         value={theme}
-        options={themes}
+        options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
         onChange={(next) => {
           chooseTheme(next);
           setTheme(next);
@@ -53,7 +54,7 @@ export default function WorkspaceMenuOpen({ trigger }: { trigger: ReactNode }) {
       <MenuLine />
       <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
         <LogOut size={16} aria-hidden="true" />
-        {text.sidebar.signOut}
+        {t("sidebar.signOut")}
       </MenuItem>
     </Menu>
   );

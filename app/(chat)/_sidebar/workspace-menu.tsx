@@ -1,10 +1,10 @@
 "use client";
 import { ChevronDown } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { useLater } from "#app/_components/use-later.ts";
 import { useGateway, useMe, usePresence } from "#app/_gateway/hooks.ts";
-import { text } from "#app/_text/en.ts";
 
 const loadMenu = () => import("./workspace-menu-open.tsx");
 
@@ -35,6 +35,7 @@ export function WorkspaceMenu() {
 }
 
 function Face(props: ComponentProps<"button">) {
+  const t = useTranslations();
   const { workspace } = useGateway();
   const me = useMe();
   const presence = usePresence(me.id);
@@ -55,7 +56,7 @@ function Face(props: ComponentProps<"button">) {
           </span>
         </span>
       </span>
-      <span className="sr-only">{text.sidebar.menu}</span>
+      <span className="sr-only">{t("sidebar.menu")}</span>
       <ChevronDown size={16} aria-hidden="true" className="text-ink-faint" />
     </button>
   );

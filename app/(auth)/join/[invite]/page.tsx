@@ -2,37 +2,43 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { buttonClass } from "#app/_components/button.tsx";
 import { invitation } from "#app/_server/rest.ts";
+import { translations } from "#app/_server/translations.ts";
 import { visitor } from "#app/_server/visitor.ts";
-import { text } from "#app/_text/en.ts";
 import { Heading } from "../../_forms/heading.tsx";
 import { SignUp } from "../../_forms/sign-up.tsx";
 
-export const metadata: Metadata = { title: `${text.auth.signUp} · ${text.product}` };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations();
+  return { title: `${t("auth.signUp")} · ${t("product")}` };
+}
 
 export default async function JoinPage({ params }: PageProps<"/join/[invite]">) {
+  const t = await translations();
   const { invite } = await params;
   const found = await visitor();
   if (found)
     return (
       <>
-        <Heading title={text.join.alreadyTitle(found.user.name)}>{text.join.alreadyBody(found.workspace.name)}</Heading>
+        <Heading title={t("join.alreadyTitle", { name: found.user.name })}>
+          {t("join.alreadyBody", { workspace: found.workspace.name })}
+        </Heading>
         <Link href="/" prefetch={false} className={buttonClass({ kind: "primary" })}>
-          {text.join.open(found.workspace.name)}
+          {t("join.open", { workspace: found.workspace.name })}
         </Link>
       </>
     );
   const leadsTo = await invitation(invite);
-  if (!leadsTo) return <Heading title={text.join.goneTitle}>{text.join.goneBody}</Heading>;
+  if (!leadsTo) return <Heading title={t("join.goneTitle")}>{t("join.goneBody")}</Heading>;
   return (
     <>
-      <Heading title={text.join.title(leadsTo.workspaceName)}>
-        {text.join.invitedBy(leadsTo.invitedBy)} {leadsTo.role === "guest" && text.join.asGuest}
+      <Heading title={t("join.title", { workspace: leadsTo.workspaceName })}>
+        {t("join.invitedBy", { name: leadsTo.invitedBy })} {leadsTo.role === "guest" && t("join.asGuest")}
       </Heading>
       <SignUp invite={invite} />
       <p className="mt-6 text-ink-soft text-sm">
-        {text.auth.haveAccount}{" "}
+        {t("auth.haveAccount")}{" "}
         <Link href="/sign-in" className="text-accent underline underline-offset-2">
-          {text.auth.signIn}
+          {t("auth.signIn")}
         </Link>
       </p>
     </>

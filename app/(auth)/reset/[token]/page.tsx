@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { passwordReset } from "#app/_server/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { translations } from "#app/_server/translations.ts";
 import { Heading } from "../../_forms/heading.tsx";
 import { ResetForm } from "./reset-form.tsx";
 
-export const metadata: Metadata = { title: `${text.reset.title} · ${text.product}`, referrer: "no-referrer" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations();
+  return { title: `${t("reset.title")} · ${t("product")}`, referrer: "no-referrer" };
+}
 
 export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
+  const t = await translations();
   const { token } = await params;
-  if (!(await passwordReset(token))) return <Heading title={text.reset.goneTitle}>{text.reset.goneBody}</Heading>;
+  if (!(await passwordReset(token))) return <Heading title={t("reset.goneTitle")}>{t("reset.goneBody")}</Heading>;
   return <ResetForm token={token} />;
 }

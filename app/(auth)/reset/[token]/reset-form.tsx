@@ -1,14 +1,17 @@
 "use client";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button, buttonClass } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { rest, sentence } from "#app/_gateway/rest.ts";
-import { text } from "#app/_text/en.ts";
+import { rest } from "#app/_gateway/rest.ts";
+import { useSentence } from "#app/_text/sentence.ts";
 import { Heading } from "../../_forms/heading.tsx";
 
 export function ResetForm({ token }: { token: string }) {
+  const t = useTranslations();
+  const sentence = useSentence();
   const [password, setPassword] = useState("");
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -16,40 +19,40 @@ export function ResetForm({ token }: { token: string }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (password.length < 8) return setProblem(text.auth.tooShort);
+    if (password.length < 8) return setProblem(t("auth.tooShort"));
     setPending(true);
     setProblem(null);
     const result = await rest("passwordResets.redeem", { body: { reset: token, password } });
     setPending(false);
     if (result.ok) setDone(true);
-    else setProblem(sentence(result.error, result.status));
+    else setProblem(sentence(result, "passwordResets.redeem"));
   }
 
   if (done)
     return (
       <>
-        <Heading title={text.reset.doneTitle}>{text.reset.doneBody}</Heading>
+        <Heading title={t("reset.doneTitle")}>{t("reset.doneBody")}</Heading>
         <Link href="/sign-in" className={buttonClass({ kind: "primary" })}>
-          {text.auth.signIn}
+          {t("auth.signIn")}
         </Link>
       </>
     );
   return (
     <>
-      <Heading title={text.reset.title} />
+      <Heading title={t("reset.title")} />
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          label={text.auth.newPassword}
+          label={t("auth.newPassword")}
           type="password"
           required
-          hint={text.auth.passwordHint}
+          hint={t("auth.passwordHint")}
           autoComplete="new-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
         {problem && <Notice>{problem}</Notice>}
         <Button type="submit" kind="primary" disabled={pending} className="w-full">
-          {pending ? text.reset.submitting : text.reset.submit}
+          {pending ? t("reset.submitting") : t("reset.submit")}
         </Button>
       </form>
     </>
