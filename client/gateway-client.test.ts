@@ -141,6 +141,7 @@ test("FB-1: on the way back up nothing is missed and nothing doubled", async () 
     },
   });
   await open(client);
+  client.holdHistory(roomId);
   expect(client.connection.get()).toEqual({ state: "fallback", transport: "sse" });
   upgrades = true;
   server.delay = () => 30;

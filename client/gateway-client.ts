@@ -34,6 +34,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
 
   const people = createPeople({ clock, rest, typingMs: timings.typingMs });
   const book = createRoomBook({
+    bounds: settings.bounds,
     meId,
     hole: () => hole(),
     recount: (roomId) => void history.recount(roomId),
@@ -191,8 +192,9 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
 
   const needPeopleOf = (roomId: string) => {
     const room = book.rooms.get().get(roomId);
-    if (room)
-      people.need([...new Set(room.messages.map((message) => message.authorId)), ...(room.members?.keys() ?? [])]);
+    if (!room) return;
+    const messages = [...room.messages, ...(room.excerpt?.messages ?? [])];
+    people.need([...new Set(messages.map((message) => message.authorId)), ...(room.members?.keys() ?? [])]);
   };
 
   return {
@@ -251,6 +253,19 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
       needPeopleOf(roomId);
       return found;
     },
+    async loadAfter(roomId) {
+      const found = await history.after(roomId);
+      needPeopleOf(roomId);
+      return found;
+    },
+    async loadAround(roomId, target) {
+      if (!book.entry(roomId)) await held(roomsKnown);
+      const seq = await history.around(roomId, target);
+      needPeopleOf(roomId);
+      return seq;
+    },
+    leaveExcerpt: history.leave,
+    holdHistory: book.holdHistory,
     addRoom: (room) => void book.add(room, room.head, room.joinedSeq),
     learnUsers: people.learn,
   };

@@ -1,214 +1,175 @@
-/** Loads what is not live: pages of history, members, counters; each answer merged with what arrived meanwhile (SYN-4). */
-import type { Message } from "#contract/entities.ts";
-import type { ErrorBody } from "#contract/errors.ts";
-import { backoff } from "./backoff.ts";
-import { type Clock, sleep } from "./clock.ts";
-import type { Rest } from "./rest.ts";
-import { type Entry, type Recorder, type RoomBook, record } from "./room-book.ts";
-import { applyCounters, applyMembers, applyPage } from "./room-state.ts";
-import type { Timings } from "./timings.ts";
+/** Loads rooms and pages of their history, each answer merged with what arrived meanwhile (SYN-4). */
 
-type HistoryOptions = {
-  readonly book: RoomBook;
-  readonly rest: Rest;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly timings: Timings;
-  readonly meId: () => string;
-  readonly epoch: () => string | undefined;
-};
+import type { RestAnswer } from "#contract/rest.ts";
+import { parted } from "./bounds.ts";
+import { createLoading, type LoadingOptions } from "./loading.ts";
+import type { HistoryTarget, RoomState } from "./public.ts";
+import { createRecount } from "./recount.ts";
+import type { Entry, Recorder } from "./room-book.ts";
+import { applyMembers, applyNewest } from "./room-state.ts";
+import { applyAround, applyNewer, applyOlder, findShown, leaveExcerpt, nearest, shownWindow } from "./shown-window.ts";
 
-/** What loading a room can end with, beyond success; its `error` says why to a person. */
-export class LoadFailed extends Error {
-  readonly error: ErrorBody;
-  constructor(error: ErrorBody) {
-    super(error.message);
-    this.name = "LoadFailed";
-    this.error = error;
-  }
-}
-
-/** The state was dropped under the load: begin again with the new one. */
-class Replaced extends Error {}
+type Page = RestAnswer<"messages.list">;
+type Query = Readonly<Record<string, string | number>>;
 
 const pageSize = 50;
-/** About ten minutes with the full backoff. */
-const maxTries = 25;
+/** What the server gives at most; for a range that was there before. */
+const maxPageSize = 200;
 
 export type History = ReturnType<typeof createHistory>;
 
-export function createHistory({ book, rest, clock, random, timings, meId, epoch }: HistoryOptions) {
+export function createHistory({ meId, ...options }: LoadingOptions & { readonly meId: () => string }) {
+  const { book, rest } = options;
+  const { bounds } = book;
+  const loading = createLoading(options);
   const opening = new Map<string, Promise<void>>();
   const older = new Map<string, Promise<boolean>>();
-  const recounting = new Set<string>();
+  const newer = new Map<string, Promise<boolean>>();
+  /** roomId → how often somebody wanted to look elsewhere: only the last one is shown. */
+  const looks = new Map<string, number>();
 
-  const pause = (tries: number, error: ErrorBody) =>
-    sleep(clock, error.retryAfterMs ?? 200 + backoff(tries, random, timings));
+  const page = (roomId: string, query: Query) =>
+    loading.persist(() => rest("messages.list", { params: { room: roomId }, query: { limit: pageSize, ...query } }));
 
-  /** Again while the refusal may pass. */
-  const persist = async <T>(
-    ask: () => Promise<{ ok: true; answer: T } | { ok: false; error: ErrorBody }>,
-  ): Promise<T> => {
-    for (let tries = 0; ; tries += 1) {
-      const result = await ask();
-      if (result.ok) return result.answer;
-      if (!result.error.retryable || tries >= maxTries) throw new LoadFailed(result.error);
-      await pause(tries, result.error);
-    }
+  const update = (roomId: string, entry: Entry, change: (room: RoomState) => RoomState) =>
+    book.update(roomId, entry, { kept: { ...entry.kept, room: change(entry.kept.room) }, hole: false, recount: false });
+
+  const recorded = (recorder: Recorder) => [...recorder.messages.values()];
+
+  /** One at a time for a room. */
+  const once = <T>(running: Map<string, Promise<T>>, roomId: string, load: () => Promise<T>): Promise<T> => {
+    const same = running.get(roomId);
+    if (same !== undefined) return same;
+    const promise = load().finally(() => running.delete(roomId));
+    running.set(roomId, promise);
+    return promise;
   };
 
-  const current = (roomId: string, entry: Entry) => {
-    if (book.entry(roomId) !== entry || entry.stale) throw new Replaced();
-  };
+  /** What somebody reads in, beyond the newest messages, while the room is loaded again after a `reset`. */
+  const placeOf = (roomId: string, { shown }: Entry) =>
+    shown && (shown.excerpt ?? (book.isHeld(roomId) ? shown : null));
 
-  const changes = async (roomId: string, entry: Entry, since: number) => {
-    const answer = await persist(() =>
-      rest("changes.list", { params: { room: roomId }, query: { since, epoch: epoch() } }),
-    );
-    current(roomId, entry);
-    if (answer.status === "reset") return null;
-    return { head: answer.head, states: answer.payload ?? {} };
-  };
-
-  /**
-   * Brings answers of different age to one point: whatever changed between the oldest answer and the recording is
-   * asked for, and the room itself is moved up to the newest one. False where the changes are too many.
-   */
-  const align = async (
-    roomId: string,
-    entry: Entry,
-    recorder: Recorder,
-    heads: readonly number[],
-  ): Promise<boolean> => {
-    for (let since = Math.min(...heads); since < recorder.from; ) {
-      const missed = await changes(roomId, entry, since);
-      if (!missed || missed.head <= since) return false;
-      record(recorder, missed);
-      since = missed.head;
+  /** That again, from its first to its last message: whoever reads there stays there. */
+  const lookedAt = async (roomId: string, entry: Entry): Promise<Page[]> => {
+    const place = placeOf(roomId, entry);
+    const first = place?.messages[0]?.seq;
+    const last = place?.messages.at(-1)?.seq;
+    const pages: Page[] = [];
+    if (first === undefined || last === undefined) return pages;
+    for (let after = first - 1; after < last; ) {
+      const next = await page(roomId, { after, limit: maxPageSize });
+      pages.push(next);
+      loading.current(roomId, entry);
+      after = next.hasAfter ? (next.messages.at(-1)?.seq ?? last) : last;
     }
-    const newest = Math.max(...heads);
-    while (entry.kept.room.cursor < newest) {
-      const after = entry.kept.room.cursor;
-      const missed = await changes(roomId, entry, after);
-      if (!missed || missed.head <= after) return false;
-      book.change(roomId, { after, seq: missed.head, states: missed.states });
-    }
-    return true;
-  };
-
-  /** Loads again as long as the answers can't be brought together, or the room is replaced meanwhile. */
-  const loading = async <T>(
-    roomId: string,
-    attempt: (entry: Entry, recorder: Recorder) => Promise<T | null>,
-  ): Promise<T> => {
-    for (let tries = 0; tries < maxTries; tries += 1) {
-      const entry = book.entry(roomId);
-      if (!entry) throw new LoadFailed({ code: "notFound", message: "There is no such room.", retryable: false });
-      if (!entry.stale) {
-        const { recorder, done } = book.record(entry);
-        try {
-          const result = await attempt(entry, recorder);
-          if (result !== null) return result;
-        } catch (error) {
-          if (!(error instanceof Replaced)) throw error;
-        } finally {
-          done();
-        }
-      }
-      await sleep(clock, 50 + backoff(tries, random, timings));
-    }
-    throw new LoadFailed({ code: "timeout", message: "The room could not be loaded.", retryable: true });
+    return pages;
   };
 
   const open = (roomId: string) =>
-    loading(roomId, async (entry, recorder) => {
-      const params = { room: roomId };
-      const [page, list] = await Promise.all([
-        persist(() => rest("messages.list", { params, query: { limit: pageSize } })),
-        persist(() => rest("members.list", { params })),
+    loading.untilLoaded(roomId, async (entry, recorder) => {
+      const place = placeOf(roomId, entry);
+      const [newest, list, ranges] = await Promise.all([
+        page(roomId, {}),
+        loading.persist(() => rest("members.list", { params: { room: roomId } })),
+        lookedAt(roomId, entry),
       ]);
-      current(roomId, entry);
-      if (!(await align(roomId, entry, recorder, [page.head, list.head]))) return null;
-      entry.shown = null;
-      const kept = applyMembers(applyPage(entry.kept, page, [...recorder.messages.values()]), list.members, [
+      loading.current(roomId, entry);
+      const heads = [newest.head, list.head, ...ranges.map(({ head }) => head)];
+      if (!(await loading.align(roomId, entry, recorder, heads))) return null;
+      const messages = recorded(recorder);
+      const kept = applyMembers(applyNewest(entry.kept, newest, messages), list.members, [
         ...recorder.members.values(),
       ]);
-      book.update(roomId, entry, { kept, hole: false, recount: false });
-      return true;
+      const first = ranges[0];
+      const last = ranges.at(-1);
+      // It may have been left meanwhile.
+      const still = first && last && placeOf(roomId, entry) === place;
+      const room = still
+        ? applyAround(
+            kept.room,
+            {
+              messages: ranges.flatMap((each) => each.messages),
+              hasBefore: first.hasBefore,
+              hasAfter: last.hasAfter,
+            },
+            messages,
+          )
+        : kept.room;
+      entry.shown = null;
+      book.update(roomId, entry, { kept: { ...kept, room: parted(room, bounds) }, hole: false, recount: false });
+      return { done: undefined };
     });
 
   const before = (roomId: string) =>
-    loading(roomId, async (entry, recorder) => {
-      const first = entry.kept.room.messages[0];
-      if (!entry.kept.room.loaded || !entry.kept.room.hasBefore || !first) return false;
-      const page = await persist(() =>
-        rest("messages.list", { params: { room: roomId }, query: { before: first.seq, limit: pageSize } }),
-      );
-      current(roomId, entry);
-      if (!(await align(roomId, entry, recorder, [page.head]))) return null;
-      book.update(roomId, entry, {
-        kept: applyPage(entry.kept, page, [...recorder.messages.values()]),
-        hole: false,
-        recount: false,
-      });
-      return page.messages.length > 0;
+    loading.untilLoaded(roomId, async (entry, recorder) => {
+      const { loaded } = entry.kept.room;
+      const { messages, hasBefore } = shownWindow(entry.kept.room);
+      const first = messages[0]?.seq;
+      if (!loaded || !hasBefore || first === undefined) return { done: false };
+      const answer = await page(roomId, { before: first });
+      loading.current(roomId, entry);
+      if (!(await loading.align(roomId, entry, recorder, [answer.head]))) return null;
+      // Looking elsewhere, or cut meanwhile: the page would leave a hole.
+      if (shownWindow(entry.kept.room).messages[0]?.seq !== first) return null;
+      update(roomId, entry, (room) => parted(applyOlder(room, answer, recorded(recorder), bounds), bounds));
+      return { done: answer.messages.length > 0 };
     });
 
-  const counted = async (roomId: string, entry: Entry): Promise<boolean> => {
-    const { recorder, done } = book.record(entry);
-    const reads = entry.reads;
-    try {
-      const { room } = await persist(() => rest("rooms.get", { params: { room: roomId } }));
-      if (book.entry(roomId) !== entry || entry.stale) return true;
-      // Older than what we know, or read on meanwhile: ask again.
-      if (entry.reads !== reads || room.head < recorder.from) return false;
-      const recorded: readonly Message[] = [...recorder.messages.values()];
-      const outcome = applyCounters(entry.kept, room, recorded, meId());
-      book.update(roomId, entry, { ...outcome, recount: false });
-      return !outcome.recount;
-    } finally {
-      done();
-    }
+  const after = (roomId: string) =>
+    loading.untilLoaded(roomId, async (entry, recorder) => {
+      const last = entry.kept.room.excerpt?.messages.at(-1)?.seq;
+      if (last === undefined) return { done: false };
+      const answer = await page(roomId, { after: last });
+      loading.current(roomId, entry);
+      if (!(await loading.align(roomId, entry, recorder, [answer.head]))) return null;
+      if (entry.kept.room.excerpt?.messages.at(-1)?.seq !== last) return null;
+      update(roomId, entry, (room) => parted(applyNewer(room, answer, recorded(recorder), bounds), bounds));
+      return { done: true };
+    });
+
+  const around = (roomId: string, target: HistoryTarget, overtaken: () => boolean) =>
+    loading.untilLoaded<number | null>(roomId, async (entry, recorder) => {
+      if (overtaken()) return { done: null };
+      const found = findShown(entry.kept.room, target, bounds);
+      if (found) {
+        update(roomId, entry, () => found.room);
+        return { done: found.seq };
+      }
+      const [answer] = await Promise.all([page(roomId, { around: target.seq }), api.open(roomId)]);
+      loading.current(roomId, entry);
+      if (!(await loading.align(roomId, entry, recorder, [answer.head]))) return null;
+      if (overtaken()) return { done: null };
+      if (!entry.kept.room.loaded) return null;
+      update(roomId, entry, (room) => parted(applyAround(room, answer, recorded(recorder)), bounds));
+      return { done: nearest(answer, target.seq) };
+    });
+
+  const look = (roomId: string) => {
+    const mine = (looks.get(roomId) ?? 0) + 1;
+    looks.set(roomId, mine);
+    return () => looks.get(roomId) !== mine;
   };
 
-  return {
-    persist,
+  const api = {
+    persist: loading.persist,
+    recount: createRecount({ book, rest, loading, meId }),
     /** Once; again after a `reset`. Rejects with `LoadFailed` where the room can't be shown. */
     open(roomId: string): Promise<void> {
+      book.opened(roomId);
       const entry = book.entry(roomId);
-      if (entry) entry.opened = true;
       if (entry?.kept.room.loaded && !entry.stale) return Promise.resolve();
-      const running = opening.get(roomId);
-      if (running !== undefined) return running;
-      const promise = open(roomId)
-        .then(() => {})
-        .finally(() => opening.delete(roomId));
-      opening.set(roomId, promise);
-      return promise;
+      return once(opening, roomId, () => open(roomId));
     },
-    before(roomId: string): Promise<boolean> {
-      const running = older.get(roomId);
-      if (running !== undefined) return running;
-      const promise = before(roomId).finally(() => older.delete(roomId));
-      older.set(roomId, promise);
-      return promise;
-    },
-    /** Asks the server for the counters, until its answer fits what is known. */
-    async recount(roomId: string): Promise<void> {
-      if (recounting.has(roomId)) return;
-      recounting.add(roomId);
-      try {
-        for (let tries = 0; tries < maxTries; tries += 1) {
-          const entry = book.entry(roomId);
-          if (!entry || entry.stale || (await counted(roomId, entry))) return;
-          await sleep(clock, 50 + backoff(tries, random, timings));
-        }
-      } catch (error) {
-        // A room that is gone needs no counters; anything else was retried long enough.
-        if (!(error instanceof LoadFailed)) throw error;
-      } finally {
-        recounting.delete(roomId);
-      }
+    before: (roomId: string): Promise<boolean> => once(older, roomId, () => before(roomId)),
+    after: (roomId: string): Promise<boolean> => once(newer, roomId, () => after(roomId)),
+    around: (roomId: string, target: HistoryTarget): Promise<number | null> => around(roomId, target, look(roomId)),
+    leave(roomId: string) {
+      look(roomId);
+      const entry = book.entry(roomId);
+      if (!entry) return;
+      entry.shown &&= leaveExcerpt(entry.shown);
+      update(roomId, entry, leaveExcerpt);
     },
   };
+  return api;
 }

@@ -1,3 +1,4 @@
+import { type Bounds, defaultBounds } from "./bounds.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Way } from "./connection-state.ts";
 import type { Credentials } from "./credentials.ts";
@@ -24,6 +25,8 @@ export type GatewayClientOptions = {
   readonly storage?: OutboxStorage;
   /** Any of the waits, to shorten it. */
   readonly timings?: Partial<Timings>;
+  /** How much history is kept. */
+  readonly bounds?: Partial<Bounds>;
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;
   /** In [0, 1). */
@@ -43,6 +46,7 @@ export type Settings = {
   readonly ways: Readonly<Record<Way, OpenLink>>;
   readonly storage: OutboxStorage;
   readonly timings: Timings;
+  readonly bounds: Bounds;
   readonly clock: Clock;
   readonly random: () => number;
   readonly networkMemory: KeyValueStorage | undefined;
@@ -70,6 +74,7 @@ export function settle(options: GatewayClientOptions): Settings {
     },
     storage: options.storage ?? (inBrowser && typeof indexedDB !== "undefined" ? indexedDbStorage() : memoryStorage()),
     timings,
+    bounds: { ...defaultBounds, ...options.bounds },
     clock,
     random: options.random ?? Math.random,
     networkMemory: options.networkMemory ?? (inBrowser ? pageStorage() : undefined),

@@ -34,6 +34,16 @@ export type OutboxEntry = {
   readonly error?: ErrorBody;
 };
 
+/** One gapless window of history away from the newest messages, ascending by seq, never empty; kept as true as the newest window. */
+export type Excerpt = {
+  readonly messages: readonly Message[];
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+};
+
+/** A message, by its number. */
+export type HistoryTarget = { readonly seq: number };
+
 /** One room as this client knows it: the newest state of each entity. */
 export type RoomState = {
   readonly room: MyRoom;
@@ -44,6 +54,8 @@ export type RoomState = {
   /** Whether messages were loaded at all, and whether there are older ones than the window's. */
   readonly loaded: boolean;
   readonly hasBefore: boolean;
+  /** To be shown in place of `messages` where it is there: `loadAround` fetched it, or a held window grew too long. */
+  readonly excerpt: Excerpt | null;
   readonly members: ReadonlyMap<string, Member> | null;
   readonly lastReadSeq: number;
   /** Counted by the rule of the server: others' undeleted messages after lastReadSeq. */
@@ -89,8 +101,27 @@ export interface GatewayClient {
 
   /** Loads the newest page and the members, once; resolves when the room can be shown. Rejects with `LoadFailed` where it can't be. */
   openRoom(roomId: string): Promise<void>;
-  /** Loads an older page; false where there is none. */
+  /** Loads an older page of the excerpt, or of the newest window where there is no excerpt; false where there is none. */
   loadBefore(roomId: string): Promise<boolean>;
+  /**
+   * Loads a newer page of the excerpt; false where there is no excerpt. Where it meets the newest window the two become
+   * one: `messages` is the joined window and `excerpt` is null.
+   */
+  loadAfter(roomId: string): Promise<boolean>;
+  /**
+   * Shows history around a message, opening the room if need be: in the newest window where the message lies there, else
+   * as the excerpt. Resolves to the seq to look at, the nearest where there is no such message; null where there is
+   * nothing to see, or where a later call of this or of `leaveExcerpt` overtook it. Rejects with `LoadFailed`.
+   */
+  loadAround(roomId: string, target: HistoryTarget): Promise<number | null>;
+  /** Back to the newest window. */
+  leaveExcerpt(roomId: string): void;
+  /**
+   * Lets the newest window grow while somebody reads back in it, until what is returned is called: without a hold each
+   * change trims it to its newest 500 messages. A held one that grows beyond 2000 parts into excerpt and newest window.
+   * Of the rooms opened, the last 30 and the held ones keep their messages.
+   */
+  holdHistory(roomId: string): () => void;
   /** Tells the client of a room that REST just answered (created, joined), ahead of its event. */
   addRoom(room: MyRoom): void;
   /** Learns people that REST answered. */

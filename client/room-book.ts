@@ -1,6 +1,7 @@
 /** All rooms that this client knows: applies what arrives, notices holes, and shows the result. */
 import type { Member, Message, MyRoom } from "#contract/entities.ts";
 import type { DurableEnvelope } from "#contract/events.ts";
+import { type Bounds, trimmed, unloaded } from "./bounds.ts";
 import type { RoomState, Store } from "./public.ts";
 import { applyChange, applyRead, type Change, freshRoom, type Kept, type Outcome } from "./room-state.ts";
 import { createStore } from "./store.ts";
@@ -30,6 +31,7 @@ type Waiting = { readonly seq: number; readonly change: Change };
 const maxWaiting = 500;
 
 type RoomBookOptions = {
+  readonly bounds: Bounds;
   readonly meId: () => string;
   /** Something is missing: `sync` at once. */
   readonly hole: () => void;
@@ -40,7 +42,7 @@ type RoomBookOptions = {
 
 export type RoomBook = ReturnType<typeof createRoomBook>;
 
-export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions) {
+export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBookOptions) {
   const entries = new Map<string, Entry>();
   /** roomId → seq of my last leaving: the higher of leaving and joining wins (SYN-4). */
   const removedAt = new Map<string, number>();
@@ -48,6 +50,10 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
   const waiting = new Map<string, Waiting[]>();
   /** How far I read in rooms that are still to be loaded, by events that may be newer than the answer to come. */
   const waitingReads = new Map<string, number>();
+  /** roomId → by how many its history is held. */
+  const holds = new Map<string, number>();
+  /** Rooms that were opened, the last one last. */
+  const recent = new Set<string>();
   const rooms = createStore<ReadonlyMap<string, RoomState>>(new Map());
 
   const publish = (roomId: string) => {
@@ -93,7 +99,8 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
       return hole();
     }
     for (const recorder of entry.recorders) record(recorder, change);
-    settle(roomId, entry, outcome);
+    const { kept } = outcome;
+    settle(roomId, entry, { ...outcome, kept: { ...kept, room: trimmed(kept.room, holds.has(roomId), bounds) } });
     if (change.states.messages) applied(change.states.messages);
   };
 
@@ -118,6 +125,18 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
     return entry;
   };
 
+  /** Not while it is being loaded, as it would be there again afterwards. */
+  const forget = (roomId: string): boolean => {
+    const entry = entries.get(roomId);
+    if (entry && !entry.kept.room.loaded) return false;
+    recent.delete(roomId);
+    if (!entry) return true;
+    entry.opened = false;
+    entry.kept = { ...entry.kept, room: unloaded(entry.kept.room) };
+    publish(roomId);
+    return true;
+  };
+
   const read = (roomId: string, seq: number) => {
     const entry = entries.get(roomId);
     if (!entry || entry.stale) return void waitingReads.set(roomId, seq);
@@ -126,6 +145,7 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
   };
 
   return {
+    bounds,
     rooms: rooms satisfies Store<ReadonlyMap<string, RoomState>>,
     entry: (roomId: string): Entry | undefined => entries.get(roomId),
     ids: (): string[] => [...entries.keys()],
@@ -174,7 +194,36 @@ export function createRoomBook({ meId, hole, recount, applied }: RoomBookOptions
       waiting.clear();
       waitingReads.clear();
       removedAt.clear();
+      recent.clear();
       rooms.set(new Map());
+    },
+
+    isHeld: (roomId: string): boolean => holds.has(roomId),
+    /** Nothing that is held is cut away, until what is returned is called. */
+    holdHistory(roomId: string): () => void {
+      holds.set(roomId, (holds.get(roomId) ?? 0) + 1);
+      let holding = true;
+      return () => {
+        if (!holding) return;
+        holding = false;
+        const left = (holds.get(roomId) ?? 1) - 1;
+        if (left > 0) holds.set(roomId, left);
+        else holds.delete(roomId);
+      };
+    },
+    /** Somebody looks at it: it is loaded again after a `reset`, and those that nobody looked at for long let go of their messages. */
+    opened(roomId: string) {
+      const entry = entries.get(roomId);
+      if (!entry) return;
+      entry.opened = true;
+      recent.delete(roomId);
+      recent.add(roomId);
+      let over = recent.size - bounds.rooms;
+      for (const each of recent) {
+        if (over <= 0) return;
+        if (holds.has(each) || each === roomId) continue;
+        if (forget(each)) over -= 1;
+      }
     },
 
     read,

@@ -1,12 +1,12 @@
 /**
  * One room as a reducer: state + change → state, where the highest `changedSeq` of each entity wins (SEQ-3, SEQ-4, SYN-4).
- * The window of messages and the members are exact at `cursor`, the counters at `countedTo`.
+ * The windows of messages and the members are exact at `cursor`, the counters at `countedTo`.
  */
 import type { States } from "#contract/commands.ts";
 import type { Member, Message, MyRoom } from "#contract/entities.ts";
 import type { RoomState } from "./public.ts";
 import { type Counters, countStates, countWindow } from "./unread.ts";
-import { mergeMessages } from "./window.ts";
+import { newestWindow, updateWindow, type Window } from "./window.ts";
 
 export type Kept = { readonly room: RoomState; readonly countedTo: number };
 /** Everything that changed in (`after`, `seq`]. */
@@ -23,6 +23,7 @@ export function freshRoom(room: MyRoom, cursor: number = room.head): Kept {
       messages: [],
       loaded: false,
       hasBefore: true,
+      excerpt: null,
       members: null,
       lastReadSeq,
       unread: room.unread ?? 0,
@@ -42,12 +43,8 @@ export function applyChange(kept: Kept, change: Change, meId: string): Outcome {
     ...counters,
     room: newerHeader(room.room, change),
     cursor: Math.max(room.cursor, change.seq),
-    messages: room.loaded
-      ? mergeMessages(
-          room.messages,
-          messages.filter((message) => inWindow(room, message)),
-        )
-      : room.messages,
+    messages: room.loaded ? updateWindow(newestWindow(room), messages).messages : room.messages,
+    excerpt: room.excerpt && updateWindow(room.excerpt, messages),
     members: room.members && mergeMembers(room.members, change.states.members ?? []),
   };
   return { kept: { room: next, countedTo: Math.max(kept.countedTo, change.seq) }, hole: false, recount };
@@ -81,19 +78,10 @@ export function applyCounters(kept: Kept, answer: MyRoom, recorded: readonly Mes
   };
 }
 
-/** A page of history, its states possibly older than others that are known (`recorded`). The page reaches up to the window, or is its first. */
-export function applyPage(
-  kept: Kept,
-  page: { messages: readonly Message[]; hasBefore: boolean },
-  recorded: readonly Message[],
-): Kept {
-  const { room } = kept;
-  const from = page.hasBefore ? (page.messages[0]?.seq ?? 0) : 0;
-  const messages = mergeMessages(
-    mergeMessages(room.messages, page.messages),
-    recorded.filter((message) => message.seq >= from),
-  );
-  return { ...kept, room: { ...room, messages, loaded: true, hasBefore: page.hasBefore } };
+/** The newest page, its states possibly older than others that are known (`recorded`). */
+export function applyNewest(kept: Kept, page: Window, recorded: readonly Message[]): Kept {
+  const { messages, hasBefore } = updateWindow(page, recorded);
+  return { ...kept, room: { ...kept.room, messages, loaded: true, hasBefore } };
 }
 
 export function applyMembers(kept: Kept, members: readonly Member[], recorded: readonly Member[]): Kept {
@@ -102,9 +90,6 @@ export function applyMembers(kept: Kept, members: readonly Member[], recorded: r
     room: { ...kept.room, members: mergeMembers(mergeMembers(kept.room.members ?? new Map(), members), recorded) },
   };
 }
-
-const inWindow = (room: RoomState, message: Message): boolean =>
-  !room.hasBefore || message.seq >= (room.messages[0]?.seq ?? 0);
 
 function newerHeader(known: MyRoom, { seq, states }: Change): MyRoom {
   const head = Math.max(known.head, seq);

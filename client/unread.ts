@@ -22,7 +22,7 @@ export function countWindow(room: RoomState, meId: string): Counters | null {
 
 /**
  * Moves the counters on by the states of a range. A message after `countedTo` is new; an older one can only lose its place
- * by being deleted, once. `recount` where the states alone can't tell: a saturated counter, or an old mention that is not in the window.
+ * by being deleted, once. `recount` where the states alone can't tell: a saturated counter, or an old message that is in no window.
  */
 export function countStates(
   room: RoomState,
@@ -41,7 +41,7 @@ export function countStates(
       if (mentionsMe) mentions = Math.min(maxUnread, mentions + 1);
       continue;
     }
-    const old = findMessage(room.messages, message.seq);
+    const old = findMessage(room.messages, message.seq) ?? findMessage(room.excerpt?.messages ?? [], message.seq);
     if (old?.deletedAt !== undefined) continue;
     if (message.deletedAt !== undefined) {
       // What lies beyond the limit was never counted one by one; a tombstone that can change again is not told apart here.

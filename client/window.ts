@@ -1,5 +1,13 @@
-/** A window of history: messages ascending by seq, each in its newest known state. */
+/** A window of history: messages ascending by seq, each in its newest known state, none missing in between. */
 import type { Message } from "#contract/entities.ts";
+import type { RoomState } from "./public.ts";
+
+/** What lies beyond its ends: with neither before nor after it is all there is. */
+export type Window = {
+  readonly messages: readonly Message[];
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+};
 
 /** Both ascending by seq in, ascending by seq out. */
 export function mergeMessages(known: readonly Message[], changed: readonly Message[]): readonly Message[] {
@@ -22,8 +30,19 @@ export function mergeMessages(known: readonly Message[], changed: readonly Messa
   return [...bySeq.values(), ...merged].sort((a, b) => a.seq - b.seq);
 }
 
+export const newestWindow = ({ messages, hasBefore }: RoomState): Window => ({ messages, hasBefore, hasAfter: false });
+
+/** The window with those of the states that lie in it. */
+export function updateWindow<W extends Window>(window: W, states: readonly Message[]): W {
+  const inside = states.filter((message) => covers(window, message.seq));
+  return inside.length === 0 ? window : { ...window, messages: mergeMessages(window.messages, inside) };
+}
+
+const covers = ({ messages, hasBefore, hasAfter }: Window, seq: number): boolean =>
+  (!hasBefore || seq >= (messages[0]?.seq ?? 0)) && (!hasAfter || seq <= (messages.at(-1)?.seq ?? Infinity));
+
 /** The index of `seq`, or of the first message after it. */
-function position(messages: readonly Message[], seq: number): number {
+export function position(messages: readonly Message[], seq: number): number {
   let low = 0;
   let high = messages.length;
   while (low < high) {

@@ -148,14 +148,20 @@ export function syncRoom(room: ModelRoom, userId: string, cursor: number | undef
   return { roomId, status: "caughtUp", head, payload };
 }
 
-export function page(room: ModelRoom, before: number | undefined, limit: number) {
-  const all = [...room.messages.values()]
-    .filter((each) => before === undefined || each.seq < before)
-    .sort((a, b) => a.seq - b.seq);
+export type Asked = { readonly before?: number; readonly after?: number; readonly around?: number };
+
+/** Half of a page around a message lies before it. */
+export function page(room: ModelRoom, { before, after, around }: Asked, limit: number) {
+  const all = [...room.messages.values()].sort((a, b) => a.seq - b.seq);
+  const half = Math.floor(limit / 2);
+  const pivot = after !== undefined ? after + 1 : (around ?? before ?? Infinity);
+  const [older, newer] = after !== undefined ? [0, limit] : around !== undefined ? [half, limit - half] : [limit, 0];
+  const from = all.filter((each) => each.seq < pivot).length;
+  const [start, end] = [Math.max(0, from - older), Math.min(all.length, from + newer)];
   return {
-    messages: all.slice(-limit),
+    messages: all.slice(start, end),
     head: room.header.head,
-    hasBefore: all.length > limit,
-    hasAfter: before !== undefined,
+    hasBefore: start > 0,
+    hasAfter: end < all.length,
   };
 }

@@ -207,10 +207,12 @@ export class ModelServer {
     const room = this.mine(userId).find((each) => each.header.roomId === roomId);
     if (!room) return { status: 404, body: problem(404, "notFound") };
     const since = url.searchParams.get("since");
-    const before = url.searchParams.get("before");
     if (part === undefined) return ok({ room: myRoom(room, userId) });
     if (part === "members") return ok({ members: [...room.members.values()], head: room.header.head });
-    if (part === "messages") return ok(page(room, before === null ? undefined : Number(before), this.pageSize));
+    if (part === "messages") {
+      const asked = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, Number(value)]));
+      return ok(page(room, asked, Math.min(this.pageSize, asked.limit ?? this.pageSize)));
+    }
     const epoch = url.searchParams.get("epoch") ?? this.epoch;
     return ok(syncRoom(room, userId, epoch === this.epoch ? Number(since) : undefined, this.maxEntities));
   }

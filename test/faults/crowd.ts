@@ -80,8 +80,16 @@ export function talker(
         await client.openRoom(roomId);
         return (client.rooms.get().get(roomId)?.cursor ?? 0) >= head;
       });
-      while (await client.loadBefore(roomId)) await sleep(0);
-      return client.rooms.get().get(roomId)?.messages ?? [];
+      // A long history is not in memory as a whole: what was read is kept here.
+      const release = client.holdHistory(roomId);
+      const read = new Map<number, Message>();
+      do {
+        const state = client.rooms.get().get(roomId);
+        for (const message of [...(state?.messages ?? []), ...(state?.excerpt?.messages ?? [])])
+          read.set(message.seq, message);
+      } while (await client.loadBefore(roomId));
+      release();
+      return [...read.values()].sort((a, b) => a.seq - b.seq);
     },
     leave: () => client.stop(),
   };
