@@ -27,13 +27,16 @@ function messagesOf(locale: Locale): Messages {
   if (known) return known;
   const compileAll = (tree: Tree): object =>
     Object.fromEntries(
-      Object.entries(tree).map(([key, value]) => [key, typeof value === "string" ? compile(value) : compileAll(value)]),
+      Object.entries(tree).map(([key, value]) => [key, typeof value === "string" ? plain(value) : compileAll(value)]),
     );
   // The same keys with compiled values, which only the formatter looks into.
   const made = compileAll(sources[locale]) as Messages;
   compiled.set(locale, made);
   return made;
 }
+
+/** The compiler's objects have no prototype, which no client component may be given. */
+const plain = (message: string) => structuredClone(compile(message));
 
 /** In which language this page is written; asked once a request. */
 export const language = cache(async () => {
