@@ -1,17 +1,27 @@
 "use client";
 import { usePathname } from "next/navigation";
+import { createStore } from "#client/store.ts";
+import { useStore } from "./store.ts";
 
 /** What the chat shows, by the page's address. */
-export type Address = { screen: "home" } | { screen: "room"; room: string } | { screen: "settings" };
+export type Address =
+  | { screen: "home" }
+  /** `seq`: of the message that a permalink leads to. */
+  | { screen: "room"; room: string; seq?: number }
+  | { screen: "settings" };
 
 export function parseAddress(pathname: string): Address {
   if (pathname === "/settings") return { screen: "settings" };
-  const room = /^\/r\/([^/]+)$/.exec(pathname)?.[1];
+  const [, room, number] = /^\/r\/([^/]+)(?:\/([1-9]\d{0,14}))?$/.exec(pathname) ?? [];
   if (!room) return { screen: "home" };
+  return { screen: "room", room: decoded(room), ...(number && { seq: Number(number) }) };
+}
+
+function decoded(part: string): string {
   try {
-    return { screen: "room", room: decodeURIComponent(room) };
+    return decodeURIComponent(part);
   } catch {
-    return { screen: "room", room };
+    return part;
   }
 }
 
@@ -23,10 +33,18 @@ export const useAddress = (): Address => parseAddress(usePathname());
  */
 export function go(path: string): void {
   if (path !== window.location.pathname) window.history.pushState(null, "", path);
+  else again.set(again.get() + 1);
 }
+
+/** Counts how often somebody asked for the address that is there already: a link to a message leads to it once more. */
+const again = createStore(0);
+export const useAskedAgain = (): number => useStore(again);
 
 /** In place of the address that is left, which Back shall not come to again. */
 export const goInstead = (path: string): void => window.history.replaceState(null, "", path);
 
 export const roomPath = (room: { slug: string; roomId: string }): string =>
   `/r/${encodeURIComponent(room.slug || room.roomId)}`;
+
+/** The permalink of a message. */
+export const messagePath = (room: { slug: string; roomId: string }, seq: number): string => `${roomPath(room)}/${seq}`;
