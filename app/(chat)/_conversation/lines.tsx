@@ -5,21 +5,21 @@ import { useTimes } from "#app/_components/use-times.ts";
 export function DayLine({ at }: { at: number }) {
   const times = useTimes();
   return (
-    <li className="flex items-center gap-3 px-4 pt-5 pb-2 text-ink-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:px-6">
+    <div className="flex items-center gap-3 px-4 pt-5 pb-2 text-ink-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:px-6">
       <time dateTime={new Date(at).toISOString().slice(0, 10)}>{times.dayLabel(at, Date.now())}</time>
-    </li>
+    </div>
   );
 }
 
 export function NewLine() {
   const t = useTranslations();
   return (
-    <li
+    <div
       data-new-line
       className="flex items-center gap-3 px-4 pt-3 pb-1 font-semibold text-danger text-xs before:h-px before:flex-1 before:bg-danger md:px-6"
     >
       {t("conversation.unreadLine")}
-    </li>
+    </div>
   );
 }
 

@@ -12,7 +12,9 @@ export function Loading({ roomId, children }: { roomId: string; children: ReactN
       {outbox.length > 0 && (
         <ol className="max-h-1/2 shrink-0 overflow-y-auto pb-3">
           {outbox.map((entry, i) => (
-            <PendingRow key={entry.requestId} entry={entry} lead={i === 0} />
+            <li key={entry.requestId}>
+              <PendingRow entry={entry} lead={i === 0} />
+            </li>
           ))}
         </ol>
       )}

@@ -13,49 +13,52 @@ type Props = {
   at: number;
   lead: boolean;
   highlighted?: boolean;
-  article: ComponentProps<"article"> & { "data-seq"?: number; "data-delivery"?: "sending" | "sent" | "failed" };
+  article: ComponentProps<"article"> & {
+    "data-seq"?: number;
+    "data-delivery"?: "sending" | "sent" | "failed";
+    /** Where a permalink led. */
+    "data-highlighted"?: boolean;
+  };
   children: ReactNode;
 };
 
-/** The measures that sent and unsent messages share, so that nothing moves when one becomes the other. */
+/** One line's content, in its list item. The measures that sent and unsent messages share, so that nothing moves when one becomes the other. */
 export function MessageFrame({ authorId, name, bot, at, lead, highlighted = false, article, children }: Props) {
   const t = useTranslations();
   return (
-    <li>
-      <article
-        aria-label={name}
-        {...article}
-        className={clsx(
-          "group relative flex gap-3 px-4 py-0.5 outline-offset-[-2px] md:px-6",
-          lead && "mt-2.5",
-          highlighted ? "bg-accent-soft/50" : "hover:bg-hover/60",
+    <article
+      aria-label={name}
+      {...article}
+      className={clsx(
+        "group relative flex gap-3 px-4 py-0.5 outline-offset-[-2px] md:px-6",
+        lead && "mt-2.5",
+        highlighted ? "bg-accent-soft/50" : "hover:bg-hover/60",
+      )}
+    >
+      <div className="w-9 shrink-0">
+        {lead ? (
+          <Avatar id={authorId} name={name} />
+        ) : (
+          <Time
+            at={at}
+            short
+            className="block pt-0.5 text-end text-[0.6875rem] text-ink-faint leading-5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100"
+          />
         )}
-      >
-        <div className="w-9 shrink-0">
-          {lead ? (
-            <Avatar id={authorId} name={name} />
-          ) : (
-            <Time
-              at={at}
-              short
-              className="block pt-0.5 text-end text-[0.6875rem] text-ink-faint leading-5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100"
-            />
-          )}
-        </div>
-        <div className="min-w-0 max-w-[46rem] flex-1">
-          {lead && (
-            <p className="flex items-baseline gap-2 leading-5">
-              <span className="truncate font-semibold" dir="auto">
-                {name}
-              </span>
-              {bot && <span className="rounded bg-hover px-1 text-ink-faint text-xs">{t("common.bot")}</span>}
-              <Time at={at} className="shrink-0 text-ink-faint text-xs" />
-            </p>
-          )}
-          {children}
-        </div>
-      </article>
-    </li>
+      </div>
+      <div className="min-w-0 max-w-[46rem] flex-1">
+        {lead && (
+          <p className="flex items-baseline gap-2 leading-5">
+            <span className="truncate font-semibold" dir="auto">
+              {name}
+            </span>
+            {bot && <span className="rounded bg-hover px-1 text-ink-faint text-xs">{t("common.bot")}</span>}
+            <Time at={at} className="shrink-0 text-ink-faint text-xs" />
+          </p>
+        )}
+        {children}
+      </div>
+    </article>
   );
 }
 

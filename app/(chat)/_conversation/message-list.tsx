@@ -45,13 +45,14 @@ export const MessageList = memo(function MessageList({ roomId, name, editing }: 
           >
             <ol ref={list} onKeyDown={walk}>
               {rows.map((row, i) => (
-                <Line
-                  key={row.key}
-                  row={row}
-                  editing={row.kind === "message" && row.message.seq === editing}
-                  last={row.kind === "message" && row.message.seq === lastOwn}
-                  tab={i === rows.length - 1}
-                />
+                <li key={row.key}>
+                  <Line
+                    row={row}
+                    editing={row.kind === "message" && row.message.seq === editing}
+                    last={row.kind === "message" && row.message.seq === lastOwn}
+                    tab={i === rows.length - 1}
+                  />
+                </li>
               ))}
             </ol>
           </div>
@@ -73,9 +74,13 @@ function Line({ row, editing, last, tab }: LineProps) {
     case "new":
       return <NewLine />;
     case "message":
-      return <MessageRow message={row.message} lead={row.lead} editing={editing} lastOwn={last} tab={tab} />;
+      return (
+        <MessageRow message={row.message} lead={row.lead} editing={editing} lastOwn={last} tab={tab} target={false} />
+      );
     case "pending":
       return <PendingRow entry={row.entry} lead={row.lead} />;
+    default:
+      return null;
   }
 }
 

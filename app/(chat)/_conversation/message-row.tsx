@@ -9,20 +9,31 @@ import type { Message } from "#contract/entities.ts";
 import { EditForm } from "./edit-form.tsx";
 import { MessageBody, MessageFrame } from "./message-frame.tsx";
 import { Reactions } from "./reactions.tsx";
-import { useRoomView } from "./room-context.ts";
+import { useHold, useRoomView } from "./room-context.ts";
+import { rowKey } from "./rows.ts";
 
 const loadActions = () => import("./message-actions.tsx");
 
-type Props = { message: Message; lead: boolean; editing: boolean; lastOwn: boolean; tab: boolean };
+type Props = {
+  message: Message;
+  lead: boolean;
+  editing: boolean;
+  lastOwn: boolean;
+  /** Tab reaches the list at this one. */
+  tab: boolean;
+  /** A permalink led here. */
+  target: boolean;
+};
 
 /** One message; it renders again only when that message changed. */
-export const MessageRow = memo(function MessageRow({ message, lead, editing, lastOwn, tab }: Props) {
+export const MessageRow = memo(function MessageRow({ message, lead, editing, lastOwn, tab, target }: Props) {
   const t = useTranslations();
   const times = useTimes();
   const view = useRoomView();
   const author = useUser(message.authorId);
   const [near, setNear] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
+  useHold(rowKey(message, view.me), menuOpen);
   const mine = message.authorId === view.me;
   const name = author?.name ?? t("common.someone");
   const at = Date.parse(message.createdAt);
@@ -41,6 +52,7 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         tabIndex: tab ? 0 : -1,
         "data-seq": message.seq,
         ...(mine && { "data-delivery": "sent" }),
+        ...(target && { "data-highlighted": true }),
         onPointerEnter: () => setNear(true),
         onPointerLeave: () => setNear(false),
         onFocus: () => setNear(true),

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, useContext } from "react";
+import { createContext, useContext, useEffect } from "react";
 
 /** What every line of a conversation needs to know; it changes rarely, so that lines do not render for it. */
 export type RoomView = {
@@ -18,4 +18,13 @@ export function useRoomView(): RoomView {
   const view = useContext(RoomContext);
   if (!view) throw new Error("A line of a conversation renders inside its room only.");
   return view;
+}
+
+/** Keeps a row in the page while it is out of sight, until what is returned is called. */
+export const HoldContext = createContext<(rowKey: string) => () => void>(() => () => undefined);
+
+/** For a row that must not vanish when it is scrolled out of sight: its menu or dialog is open. */
+export function useHold(rowKey: string, wanted: boolean): void {
+  const hold = useContext(HoldContext);
+  useEffect(() => (wanted ? hold(rowKey) : undefined), [hold, rowKey, wanted]);
 }
