@@ -1,6 +1,6 @@
 /** Brings everything up to date over a link: the first load, `sync` after each `hello` and each hole, `reset` (SYN-1). */
 import { type Result, resultSchemas, type SyncRoom } from "#contract/commands.ts";
-import type { MyRoom, User } from "#contract/entities.ts";
+import { defaultPreferences, type MyRoom, type User } from "#contract/entities.ts";
 import type { History } from "./history.ts";
 import type { OpenedLink } from "./line.ts";
 import { newId } from "./new-id.ts";
@@ -20,6 +20,7 @@ type Answer = {
   /** What was known when it was asked for. */
   readonly cursors: Readonly<Record<string, number>>;
   readonly reads: ReadonlyMap<string, number>;
+  readonly choices: ReadonlyMap<string, number>;
   readonly stale: readonly string[];
 };
 
@@ -85,6 +86,7 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
     const cursors = book.cursors();
     const stale = book.ids().filter((roomId) => book.entry(roomId)?.stale);
     const reads = new Map(book.ids().map((roomId) => [roomId, book.entry(roomId)?.reads ?? 0]));
+    const choices = new Map(book.ids().map((roomId) => [roomId, book.entry(roomId)?.choices ?? 0]));
     const payload = {
       cursors,
       ...(epoch === undefined ? {} : { epoch }),
@@ -92,7 +94,7 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
     };
     const reply = await link.send({ v: 1, action: "sync", requestId: newId(), payload });
     if (!reply.ok) throw new LinkLost(reply.error.message);
-    return { result: resultSchemas.sync.parse(reply.payload), cursors, reads, stale };
+    return { result: resultSchemas.sync.parse(reply.payload), cursors, reads, choices, stale };
   };
 
   const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) =>
@@ -101,7 +103,7 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   const sync = async (link: OpenedLink): Promise<boolean> => {
     let news = false;
     for (let later = true; later; ) {
-      const { result, cursors, reads, stale } = await ask(link);
+      const { result, cursors, reads, choices, stale } = await ask(link);
       proceedOver(link)();
       const resets: string[] = [];
       const anew = epoch !== undefined && result.epoch !== epoch;
@@ -118,6 +120,12 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
         const entry = book.entry(roomId);
         // What arrived while the answer was on its way is newer than it.
         if (entry && !entry.stale && entry.reads === reads.get(roomId)) book.read(roomId, seq);
+      }
+      // A room that is not named has the default.
+      for (const { roomId } of result.preferences ? result.rooms : []) {
+        const entry = book.entry(roomId);
+        if (entry && !entry.stale && entry.choices === choices.get(roomId))
+          book.choose(roomId, result.preferences?.[roomId] ?? defaultPreferences(entry.kept.room.room.kind));
       }
       if (result.users) learn(result.users);
       if (resets.length > 0) await reload(resets, proceedOver(link));

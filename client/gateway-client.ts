@@ -11,6 +11,7 @@ import { networkMemory } from "./network-memory.ts";
 import { newId } from "./new-id.ts";
 import { type GatewayClientOptions, settle } from "./options.ts";
 import { createOutbox } from "./outbox.ts";
+import { createOwnChanges } from "./own-changes.ts";
 import { createPeople } from "./people.ts";
 import type { CommandResult, GatewayClient } from "./public.ts";
 import { createReceiver } from "./receive.ts";
@@ -85,6 +86,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
   });
 
   const receive = createReceiver({ book, people, catchUp, me, meId, hole, extendSession });
+  const ownChanges = createOwnChanges({ book, rest, unheard: askAgainWhilePolling });
   const typing = createTyping(clock, timings, (roomId, on) => {
     const link = line.current();
     if (!link || link.way === "polling") return;
@@ -106,7 +108,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
   function use(link: OpenedLink) {
     const { user, presence } = link.hello;
     if (meId() !== "" && meId() !== user.id) forgetMe();
-    book.forgetWaitingReads();
+    book.forgetWaiting();
     me.set(user);
     people.learn([user]);
     people.replacePresence(presence);
@@ -184,10 +186,15 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     if (!reply.ok) return { ok: false, error: reply.error };
     const parsed = resultSchemas[action].safeParse(reply.payload);
     if (!parsed.success) return { ok: false, error: errorBody("internal", "The server's answer was not understood.") };
-    const link = line.current();
-    if (link?.way === "polling") catchUp.run(link).catch(() => {});
+    askAgainWhilePolling();
     // Parsed by this very action's schema, which TypeScript cannot follow through the lookup.
     return { ok: true, payload: parsed.data as Result<A> };
+  }
+
+  /** Where no event tells what a change of mine did. */
+  function askAgainWhilePolling() {
+    const link = line.current();
+    if (link?.way === "polling") catchUp.run(link).catch(() => {});
   }
 
   const needPeopleOf = (roomId: string) => {
@@ -237,6 +244,8 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     retry: outbox.retry,
     discard: outbox.discard,
     command,
+    setPreferences: ownChanges.setPreferences,
+    markAllRead: ownChanges.markAllRead,
     type: typing.keystroke,
     setPresence(status) {
       chosenPresence = status;

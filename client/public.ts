@@ -1,6 +1,6 @@
 /** The public face of the gateway client: what app/, bots and tests may rely on. */
 import type { Action, Payload, Result } from "#contract/commands.ts";
-import type { Member, Message, MyRoom, Presence, PresenceStatus, User } from "#contract/entities.ts";
+import type { Member, Message, MyRoom, Preferences, Presence, PresenceStatus, User } from "#contract/entities.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 
 /** A value that changes and says so; fits React's useSyncExternalStore. `get` is stable until it changes. */
@@ -67,6 +67,8 @@ export type CommandResult<A extends Action> =
   | { readonly ok: true; readonly payload: Result<A> }
   | { readonly ok: false; readonly error: ErrorBody };
 
+export type Done = { readonly ok: true } | { readonly ok: false; readonly error: ErrorBody };
+
 export interface GatewayClient {
   start(): void;
   stop(): void;
@@ -95,6 +97,10 @@ export interface GatewayClient {
 
   /** Any other action; a refusal is data. Rejects never; without a connection it waits up to 10 s, then is `timeout`. */
   command<A extends Action>(action: A, payload: Payload<A>, roomId?: string): Promise<CommandResult<A>>;
+  /** What I want of a room; what is not named stays. It shows in `rooms` as soon as the server has it. Rejects never. */
+  setPreferences(roomId: string, patch: Partial<Preferences>): Promise<Done>;
+  /** Marks all my rooms read, up to what the server has. Rejects never. */
+  markAllRead(): Promise<Done>;
   /** Marks typing, throttled; false is sent by itself after the last keystroke. */
   type(roomId: string): void;
   setPresence(status: PresenceStatus): void;

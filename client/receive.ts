@@ -43,6 +43,8 @@ export function createReceiver({
         return void catchUp.reload([event.payload.roomId]).catch(hole);
       case "read.updated":
         return book.read(event.payload.roomId, event.payload.seq);
+      case "preferences.updated":
+        return book.choose(event.payload.roomId, event.payload.preferences);
       case "user.updated":
         if (event.payload.user.id === meId()) me.set(event.payload.user);
         return people.learn([event.payload.user]);

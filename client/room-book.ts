@@ -1,9 +1,17 @@
 /** All rooms that this client knows: applies what arrives, notices holes, and shows the result. */
-import type { Member, Message, MyRoom } from "#contract/entities.ts";
+import type { Member, Message, MyRoom, Preferences } from "#contract/entities.ts";
 import type { DurableEnvelope } from "#contract/events.ts";
 import { type Bounds, trimmed, unloaded } from "./bounds.ts";
 import type { RoomState, Store } from "./public.ts";
-import { applyChange, applyRead, type Change, freshRoom, type Kept, type Outcome } from "./room-state.ts";
+import {
+  applyChange,
+  applyPreferences,
+  applyRead,
+  type Change,
+  freshRoom,
+  type Kept,
+  type Outcome,
+} from "./room-state.ts";
 import { createStore } from "./store.ts";
 
 /** Every state applied since `from`: what an answer asked for meanwhile has to be merged with (SYN-4). */
@@ -23,6 +31,8 @@ export type Entry = {
   opened: boolean;
   /** Grows with each `read.updated`: an older answer must not undo it. */
   reads: number;
+  /** The same of `preferences.updated`. */
+  choices: number;
   readonly recorders: Set<Recorder>;
 };
 
@@ -50,6 +60,7 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
   const waiting = new Map<string, Waiting[]>();
   /** How far I read in rooms that are still to be loaded, by events that may be newer than the answer to come. */
   const waitingReads = new Map<string, number>();
+  const waitingPreferences = new Map<string, Preferences>();
   /** roomId → by how many its history is held. */
   const holds = new Map<string, number>();
   /** Rooms that were opened, the last one last. */
@@ -112,6 +123,7 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
       stale: false,
       opened: old?.opened ?? false,
       reads: 0,
+      choices: 0,
       recorders: new Set(),
     };
     if (old?.kept.room.loaded) entry.shown = old.kept.room;
@@ -122,6 +134,9 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
     const readSeq = waitingReads.get(room.roomId);
     waitingReads.delete(room.roomId);
     if (readSeq !== undefined) read(room.roomId, readSeq);
+    const preferences = waitingPreferences.get(room.roomId);
+    waitingPreferences.delete(room.roomId);
+    if (preferences) choose(room.roomId, preferences);
     return entry;
   };
 
@@ -142,6 +157,13 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
     if (!entry || entry.stale) return void waitingReads.set(roomId, seq);
     entry.reads += 1;
     settle(roomId, entry, applyRead(entry.kept, seq, meId()));
+  };
+
+  const choose = (roomId: string, preferences: Preferences) => {
+    const entry = entries.get(roomId);
+    if (!entry || entry.stale) return void waitingPreferences.set(roomId, preferences);
+    entry.choices += 1;
+    settle(roomId, entry, { kept: applyPreferences(entry.kept, preferences), hole: false, recount: false });
   };
 
   return {
@@ -193,6 +215,7 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
       entries.clear();
       waiting.clear();
       waitingReads.clear();
+      waitingPreferences.clear();
       removedAt.clear();
       recent.clear();
       rooms.set(new Map());
@@ -227,8 +250,12 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
     },
 
     read,
+    choose,
     /** On another connection: what events said before it may be older than what `sync` says. */
-    forgetWaitingReads: () => waitingReads.clear(),
+    forgetWaiting() {
+      waitingReads.clear();
+      waitingPreferences.clear();
+    },
     /** Replaces the state by what a loaded answer made of it. */
     update(roomId: string, entry: Entry, outcome: Outcome) {
       if (entries.get(roomId) === entry) settle(roomId, entry, outcome);

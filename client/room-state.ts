@@ -3,7 +3,7 @@
  * The windows of messages and the members are exact at `cursor`, the counters at `countedTo`.
  */
 import type { States } from "#contract/commands.ts";
-import type { Member, Message, MyRoom } from "#contract/entities.ts";
+import type { Member, Message, MyRoom, Preferences } from "#contract/entities.ts";
 import type { RoomState } from "./public.ts";
 import { type Counters, countStates, countWindow } from "./unread.ts";
 import { newestWindow, updateWindow, type Window } from "./window.ts";
@@ -62,6 +62,11 @@ export function applyRead(kept: Kept, lastReadSeq: number, meId: string): Outcom
   return { kept: { room: { ...read, ...counted }, countedTo: room.cursor }, hole: false, recount: false };
 }
 
+export const applyPreferences = ({ room, countedTo }: Kept, preferences: Preferences): Kept => ({
+  room: { ...room, room: { ...room.room, preferences } },
+  countedTo,
+});
+
 /** What `GET /rooms/{room}` counted at its head, moved on by the messages that changed since (`recorded`, all of them). */
 export function applyCounters(kept: Kept, answer: MyRoom, recorded: readonly Message[], meId: string): Outcome {
   const asked: Counters = { unread: answer.unread ?? 0, mentions: answer.mentions ?? 0 };
@@ -95,8 +100,8 @@ function newerHeader(known: MyRoom, { seq, states }: Change): MyRoom {
   const head = Math.max(known.head, seq);
   if (!states.room || states.room.changedSeq <= known.changedSeq)
     return head === known.head ? known : { ...known, head };
-  const { lastReadSeq, unread, mentions, joinedSeq, memberIds } = known;
-  const mine = { lastReadSeq, unread, mentions, joinedSeq, memberIds };
+  const { lastReadSeq, unread, mentions, joinedSeq, memberIds, preferences } = known;
+  const mine = { lastReadSeq, unread, mentions, joinedSeq, memberIds, preferences };
   // Only what is there: an absent field must stay absent.
   return {
     ...states.room,

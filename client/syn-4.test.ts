@@ -27,6 +27,9 @@ const kinds = [
   "leave",
   "read",
   "unread",
+  "choose",
+  "chosen",
+  "allRead",
   "open",
   "older",
   "cut",
@@ -111,6 +114,11 @@ function act({ server, me, other }: World, room: ModelRoom, client: GatewayClien
     server.tell(me, "room.removed", { roomId, seq: event.seq });
   } else if (kind === "read" && isMember(room, me)) server.read(room, me, head);
   else if (kind === "unread" && isMember(room, me)) server.read(room, me, pick % (head + 1));
+  else if (kind === "choose")
+    void client.setPreferences(roomId, pick % 2 ? { muted: pick % 3 === 0 } : { favourite: pick % 3 === 0 });
+  else if (kind === "chosen" && isMember(room, me))
+    server.choose(room, me, { notify: pick % 2 ? "all" : "nothing", muted: pick % 3 === 0 });
+  else if (kind === "allRead") void client.markAllRead();
   else if (kind === "open") client.openRoom(roomId).catch(() => {});
   else if (kind === "older") client.loadBefore(roomId).catch(() => {});
   else if (kind === "cut") server.cut();

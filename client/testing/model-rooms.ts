@@ -1,6 +1,13 @@
 /** The durable half of a server, small enough to be obviously right: rooms whose changes take numbers (SEQ-1 to SEQ-6). */
 import type { States, SyncRoom } from "#contract/commands.ts";
-import type { Member, Message, MyRoom, Room } from "#contract/entities.ts";
+import {
+  defaultPreferences,
+  type Member,
+  type Message,
+  type MyRoom,
+  type Preferences,
+  type Room,
+} from "#contract/entities.ts";
 import type { DurableEnvelope, DurableEvent } from "#contract/events.ts";
 import { maxUnread } from "#contract/limits.ts";
 
@@ -13,6 +20,8 @@ export type ModelRoom = {
   readonly members: Map<string, Member>;
   /** userId → how far read. */
   readonly read: Map<string, number>;
+  /** userId → what they chose. */
+  readonly preferences: Map<string, Preferences>;
 };
 
 const timestamp = "2026-01-01T00:00:00.000Z";
@@ -29,7 +38,7 @@ export function createModelRoom(n: number): ModelRoom {
     head: 0,
     changedSeq: 0,
   };
-  return { header, messages: new Map(), members: new Map(), read: new Map() };
+  return { header, messages: new Map(), members: new Map(), read: new Map(), preferences: new Map() };
 }
 
 /** Takes the next number for a change and makes its event. */
@@ -114,6 +123,9 @@ export const remove = (room: ModelRoom, actorId: string, at: number): DurableEnv
 export const isMember = (room: ModelRoom, userId: string): boolean =>
   room.members.has(userId) && room.members.get(userId)?.leftSeq === undefined;
 
+export const preferencesOf = (room: ModelRoom, userId: string): Preferences =>
+  room.preferences.get(userId) ?? defaultPreferences(room.header.kind);
+
 export function myRoom(room: ModelRoom, userId: string): MyRoom {
   const lastReadSeq = room.read.get(userId) ?? 0;
   const unread = [...room.messages.values()].filter(
@@ -126,6 +138,7 @@ export function myRoom(room: ModelRoom, userId: string): MyRoom {
     unread: Math.min(maxUnread, unread.length),
     mentions,
     joinedSeq: room.members.get(userId)?.joinedSeq ?? 0,
+    preferences: preferencesOf(room, userId),
   };
 }
 

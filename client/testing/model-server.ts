@@ -1,13 +1,24 @@
 /** A whole server in memory, for tests of the client: links, POST, REST; answers and events take as long as the test says. */
 import type { Result } from "#contract/commands.ts";
-import type { User } from "#contract/entities.ts";
+import type { Preferences, User } from "#contract/entities.ts";
 import { type CommandEnvelope, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 import type { DurableEnvelope, EventEnvelope, PlainEvent, PlainPayload } from "#contract/events.ts";
 import { defaultLimits } from "#contract/limits.ts";
 import type { Clock } from "../clock.ts";
 import { type LinkHandlers, LinkLost, type OpenLink } from "../transports/transport.ts";
-import { createModelRoom, isMember, join, type ModelRoom, myRoom, page, post, syncRoom, uuid } from "./model-rooms.ts";
+import {
+  createModelRoom,
+  isMember,
+  join,
+  type ModelRoom,
+  myRoom,
+  page,
+  post,
+  preferencesOf,
+  syncRoom,
+  uuid,
+} from "./model-rooms.ts";
 
 const timestamp = "2026-01-01T00:00:00.000Z";
 type Session = { readonly userId: string; readonly handlers: LinkHandlers; cut: boolean; tail: number };
@@ -67,6 +78,13 @@ export class ModelServer {
   read(room: ModelRoom, userId: string, seq: number): void {
     room.read.set(userId, seq);
     this.tell(userId, "read.updated", { roomId: room.header.roomId, seq });
+  }
+
+  choose(room: ModelRoom, userId: string, patch: Partial<Preferences>): Preferences {
+    const preferences = { ...preferencesOf(room, userId), ...patch };
+    room.preferences.set(userId, preferences);
+    this.tell(userId, "preferences.updated", { roomId: room.header.roomId, preferences });
+    return preferences;
   }
 
   /** Every connection ends; what was on its way is lost. */
@@ -171,6 +189,11 @@ export class ModelServer {
       rooms: this.mine(userId).map((room) => syncRoom(room, userId, known[room.header.roomId], this.maxEntities)),
       removed: gone.map((room) => ({ roomId: room.header.roomId, seq: room.members.get(userId)?.leftSeq ?? 0 })),
       read: Object.fromEntries(this.mine(userId).map((room) => [room.header.roomId, room.read.get(userId) ?? 0])),
+      preferences: Object.fromEntries(
+        this.mine(userId)
+          .filter((room) => room.preferences.has(userId))
+          .map((room) => [room.header.roomId, preferencesOf(room, userId)]),
+      ),
       at: timestamp,
     };
   }
@@ -196,6 +219,10 @@ export class ModelServer {
     const [what, roomId, part] = url.pathname.replace("/api/v1/", "").split("/");
     const ok = (body: unknown) => ({ status: 200, body: structuredClone(body) });
     if (what === "commands") return ok(this.execute(userId, JSON.parse(String(init?.body))));
+    if (what === "me" && roomId === "read") {
+      for (const room of this.mine(userId)) this.read(room, userId, room.header.head);
+      return ok({ read: Object.fromEntries(this.mine(userId).map((room) => [room.header.roomId, room.header.head])) });
+    }
     if (what === "me")
       return ok({
         user: this.users.find((user) => user.id === userId),
@@ -208,6 +235,7 @@ export class ModelServer {
     if (!room) return { status: 404, body: problem(404, "notFound") };
     const since = url.searchParams.get("since");
     if (part === undefined) return ok({ room: myRoom(room, userId) });
+    if (part === "preferences") return ok({ preferences: this.choose(room, userId, JSON.parse(String(init?.body))) });
     if (part === "members") return ok({ members: [...room.members.values()], head: room.header.head });
     if (part === "messages") {
       const asked = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, Number(value)]));
