@@ -7,7 +7,7 @@ import type { GatewayClientOptions } from "./options.ts";
 import { memoryStorage } from "./outbox-storage.ts";
 import type { GatewayClient } from "./public.ts";
 import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
-import { join, leave, type ModelRoom, myRoom, post, remove } from "./testing/model-rooms.ts";
+import { join, leave, type ModelRoom, myRoom, post, remove, reply } from "./testing/model-rooms.ts";
 import { ModelServer } from "./testing/model-server.ts";
 import type { LinkHandlers } from "./transports/transport.ts";
 
@@ -176,6 +176,36 @@ test("unread counts others' messages, forgets deleted ones, and starts again bey
   server.read(room, me, room.header.head - 3);
   await clock.advance(2_000);
   expect(stateOf(client)).toMatchObject({ unread: myRoom(room, me).unread });
+});
+
+test("unread does not fall twice for a message that was deleted, and then lost its reply", async () => {
+  const client = connect();
+  await clock.advance(100);
+  say("a thread");
+  const root = room.header.head;
+  server.publish(room, reply(room, other, "its reply", "reply", root));
+  say("something else");
+  await clock.advance(100);
+  expect(stateOf(client)?.unread).toBe(3);
+  server.publish(room, remove(room, other, root));
+  await clock.advance(2_000);
+  server.publish(room, remove(room, other, root + 1));
+  await clock.advance(2_000);
+  expect(stateOf(client)?.unread).toBe(1);
+});
+
+test("SYN-4: what is deleted while unread messages are counted anew is not counted", async () => {
+  const client = connect();
+  server.pageSize = 2;
+  for (let n = 0; n < 6; n += 1) say(`${n}`);
+  await open(client);
+  server.delay = () => 50;
+  server.read(room, me, 0);
+  await clock.advance(110);
+  server.delay = () => 0;
+  server.publish(room, remove(room, other, room.header.head));
+  await clock.advance(5_000);
+  expect(stateOf(client)?.unread).toBe(5);
 });
 
 test("SYN-4: of an old room.added and a newer room.removed the removal wins, and the other way round", async () => {

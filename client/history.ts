@@ -135,13 +135,16 @@ export function createHistory({ meId, ...options }: LoadingOptions & { readonly 
         update(roomId, entry, () => found.room);
         return { done: found.seq };
       }
-      const [answer] = await Promise.all([page(roomId, { around: target.seq }), api.open(roomId)]);
+      const [answer] = await Promise.all([
+        page(roomId, "seq" in target ? { around: target.seq } : { at: target.at }),
+        api.open(roomId),
+      ]);
       loading.current(roomId, entry);
       if (!(await loading.align(roomId, entry, recorder, [answer.head]))) return null;
       if (overtaken()) return { done: null };
       if (!entry.kept.room.loaded) return null;
       update(roomId, entry, (room) => parted(applyAround(room, answer, recorded(recorder)), bounds));
-      return { done: nearest(answer, target.seq) };
+      return { done: nearest(answer, target) };
     });
 
   const look = (roomId: string) => {

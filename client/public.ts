@@ -41,8 +41,8 @@ export type Excerpt = {
   readonly hasAfter: boolean;
 };
 
-/** A message, by its number. */
-export type HistoryTarget = { readonly seq: number };
+/** A message, by its number, or the first one written at or after a time (ISO 8601). */
+export type HistoryTarget = { readonly seq: number } | { readonly at: string };
 
 /** One room as this client knows it: the newest state of each entity. */
 export type RoomState = {
@@ -116,8 +116,8 @@ export interface GatewayClient {
   loadAfter(roomId: string): Promise<boolean>;
   /**
    * Shows history around a message, opening the room if need be: in the newest window where the message lies there, else
-   * as the excerpt. Resolves to the seq to look at, the nearest where there is no such message; null where there is
-   * nothing to see, or where a later call of this or of `leaveExcerpt` overtook it. Rejects with `LoadFailed`.
+   * as the excerpt. Resolves to the seq to look at, the nearest where there is no such message (the newest where none is
+   * as new); null where there is nothing to see, or where a later call of this or of `leaveExcerpt` overtook it. Rejects with `LoadFailed`.
    */
   loadAround(roomId: string, target: HistoryTarget): Promise<number | null>;
   /** Back to the newest window. */

@@ -61,8 +61,8 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
   /** How far I read in rooms that are still to be loaded, by events that may be newer than the answer to come. */
   const waitingReads = new Map<string, number>();
   const waitingPreferences = new Map<string, Preferences>();
-  /** roomId → by how many its history is held. */
-  const holds = new Map<string, number>();
+  /** roomId → how many read back in its history. */
+  const readers = new Map<string, number>();
   /** Rooms that were opened, the last one last. */
   const recent = new Set<string>();
   const rooms = createStore<ReadonlyMap<string, RoomState>>(new Map());
@@ -111,7 +111,7 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
     }
     for (const recorder of entry.recorders) record(recorder, change);
     const { kept } = outcome;
-    settle(roomId, entry, { ...outcome, kept: { ...kept, room: trimmed(kept.room, holds.has(roomId), bounds) } });
+    settle(roomId, entry, { ...outcome, kept: { ...kept, room: trimmed(kept.room, readers.has(roomId), bounds) } });
     if (change.states.messages) applied(change.states.messages);
   };
 
@@ -221,17 +221,17 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
       rooms.set(new Map());
     },
 
-    isHeld: (roomId: string): boolean => holds.has(roomId),
+    isHeld: (roomId: string): boolean => readers.has(roomId),
     /** Nothing that is held is cut away, until what is returned is called. */
     holdHistory(roomId: string): () => void {
-      holds.set(roomId, (holds.get(roomId) ?? 0) + 1);
+      readers.set(roomId, (readers.get(roomId) ?? 0) + 1);
       let holding = true;
       return () => {
         if (!holding) return;
         holding = false;
-        const left = (holds.get(roomId) ?? 1) - 1;
-        if (left > 0) holds.set(roomId, left);
-        else holds.delete(roomId);
+        const left = (readers.get(roomId) ?? 1) - 1;
+        if (left > 0) readers.set(roomId, left);
+        else readers.delete(roomId);
       };
     },
     /** Somebody looks at it: it is loaded again after a `reset`, and those that nobody looked at for long let go of their messages. */
@@ -244,7 +244,7 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
       let over = recent.size - bounds.rooms;
       for (const each of recent) {
         if (over <= 0) return;
-        if (holds.has(each) || each === roomId) continue;
+        if (readers.has(each) || each === roomId) continue;
         if (forget(each)) over -= 1;
       }
     },

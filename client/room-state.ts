@@ -75,7 +75,8 @@ export function applyCounters(kept: Kept, answer: MyRoom, recorded: readonly Mes
     room: { ...kept.room, ...asked, lastReadSeq, room: { ...kept.room.room, lastReadSeq } },
     countedTo: answer.head,
   };
-  const { counters, recount } = countStates(at.room, at.countedTo, recorded, meId);
+  // The windows are ahead of the answer: what they hold says nothing of what it counted.
+  const { counters, recount } = countStates({ ...at.room, messages: [], excerpt: null }, at.countedTo, recorded, meId);
   return {
     kept: { room: { ...at.room, ...counters }, countedTo: Math.max(answer.head, kept.room.cursor) },
     hole: false,

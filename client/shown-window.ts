@@ -56,27 +56,40 @@ function show(room: RoomState, window: Window): RoomState {
   };
 }
 
+/** Times need not grow with seq, as clocks differ; so many messages further they do. */
+const clockSpan = 100;
+
 /** Where to look without loading anything: with some context around it, or at a true end of history; null where that can't be told. */
 export function findShown(
   room: RoomState,
-  { seq }: HistoryTarget,
+  target: HistoryTarget,
   { context }: Bounds,
 ): { room: RoomState; seq: number } | null {
   if (!room.loaded) return null;
-  const newest = findIn(newestWindow(room), seq, context);
+  const newest = findIn(newestWindow(room), target, context);
   if (newest !== null) return { room: leaveExcerpt(room), seq: newest };
-  const found = room.excerpt && findIn(room.excerpt, seq, context);
-  return found === null ? null : { room, seq: found };
+  const seq = room.excerpt && findIn(room.excerpt, target, context);
+  return seq === null ? null : { room, seq };
 }
 
-function findIn({ messages, hasBefore, hasAfter }: Window, seq: number, context: number): number | null {
-  const index = position(messages, seq);
+function findIn({ messages, hasBefore, hasAfter }: Window, target: HistoryTarget, context: number): number | null {
+  const index = "seq" in target ? position(messages, target.seq) : firstSince(messages, target.at);
+  const before = "seq" in target ? context : Math.max(context, clockSpan);
   const found = messages[index] ?? messages.at(-1);
-  if (!found || (hasBefore && index < context) || (hasAfter && index > messages.length - context)) return null;
+  if (!found || (hasBefore && index < before) || (hasAfter && index > messages.length - context)) return null;
   return found.seq;
 }
 
+function firstSince(messages: readonly Message[], at: string): number {
+  const index = messages.findIndex((message) => Date.parse(message.createdAt) >= Date.parse(at));
+  return index < 0 ? messages.length : index;
+}
+
 /** The message of a page that comes nearest to what was looked for. */
-export function nearest({ messages }: Window, seq: number): number | null {
-  return (messages[position(messages, seq)] ?? messages.at(-1))?.seq ?? null;
+export function nearest(
+  { messages, foundSeq }: Window & { readonly foundSeq?: number | null | undefined },
+  target: HistoryTarget,
+): number | null {
+  const found = "seq" in target ? messages[position(messages, target.seq)]?.seq : foundSeq;
+  return found ?? messages.at(-1)?.seq ?? null;
 }

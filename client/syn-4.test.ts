@@ -1,13 +1,27 @@
 /**
  * SYN-4 as a property: whatever the order in which live events, `sync`, pages and counters arrive, the client ends up with
- * what a client that loads everything afresh sees.
+ * what a client that loads everything afresh sees, wherever in the history it looks and whatever it let go of; and on the
+ * way there no window ever has a hole.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Bounds } from "./bounds.ts";
 import { createGatewayClient } from "./gateway-client.ts";
 import type { GatewayClient, RoomState } from "./public.ts";
 import { fakeClock, settled } from "./testing/fake-clock.ts";
-import { change, isMember, join, leave, type ModelRoom, myRoom, post, remove, rename } from "./testing/model-rooms.ts";
+import {
+  change,
+  isMember,
+  join,
+  leave,
+  type ModelRoom,
+  myRoom,
+  post,
+  remove,
+  rename,
+  reply,
+  writtenAt,
+} from "./testing/model-rooms.ts";
 import { ModelServer } from "./testing/model-server.ts";
 
 type Step = { readonly kind: string; readonly room: number; readonly pick: number; readonly pause: number };
@@ -31,23 +45,42 @@ const kinds = [
   "chosen",
   "allRead",
   "open",
+  "open",
   "older",
+  "older",
+  "newer",
+  "newer",
+  "newer",
+  "around",
+  "around",
+  "around",
+  "at",
+  "newest",
+  "hold",
+  "release",
+  "reply",
+  "reset",
   "cut",
   "away",
   "restore",
 ];
 const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(...kinds),
-  room: fc.nat(2),
+  room: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
   pick: fc.nat(1000),
   pause: fc.constantFrom(0, 0, 1, 5, 20, 100, 700),
 });
 
 const history = {
-  steps: fc.array(stepArbitrary, { minLength: 5, maxLength: 60 }),
+  steps: fc.array(stepArbitrary, { minLength: 5, maxLength: 80, size: "max" }),
+  /** Messages that were there before. */
+  past: fc.nat(40),
   delays: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 30 }),
   maxEntities: fc.constantFrom(3, 500),
 };
+
+/** So tight that everything is cut off all the time. */
+const tight: Bounds = { newest: 5, slack: 2, held: 12, excerpt: 8, context: 2, rooms: 1 };
 
 const comparable = (state: RoomState, from: number) => ({
   header: { ...state.room, lastReadSeq: 0, unread: 0, mentions: 0 },
@@ -59,7 +92,7 @@ const comparable = (state: RoomState, from: number) => ({
   mentions: state.mentions,
 });
 
-function makeWorld(delays: readonly number[], maxEntities: number) {
+function makeWorld(delays: readonly number[], maxEntities: number, past: number) {
   const clock = fakeClock();
   const server = new ModelServer(clock);
   let next = 0;
@@ -68,7 +101,9 @@ function makeWorld(delays: readonly number[], maxEntities: number) {
   server.pageSize = 4;
   const [me, other] = [server.addUser(), server.addUser()];
   const rooms = [server.addRoom(me, other), server.addRoom(me, other), server.addRoom(other)];
-  const connect = (): GatewayClient => {
+  for (const [n, room] of rooms.entries())
+    for (let seq = 0; seq < past; seq += 1) post(room, other, `past ${seq}`, `past-${n}-${seq}`);
+  const connect = (bounds: Partial<Bounds> = {}): GatewayClient => {
     const link = server.openLink(me);
     return createGatewayClient({
       baseUrl: "http://model",
@@ -77,13 +112,15 @@ function makeWorld(delays: readonly number[], maxEntities: number) {
       random: () => 0.3,
       ways: { websocket: link, sse: link, polling: link },
       timings: { idlePingMs: 1e9 },
+      bounds,
     });
   };
-  return { clock, server, me, other, rooms, connect };
+  const releases: (() => void)[] = [];
+  return { clock, server, me, other, rooms, connect, releases };
 }
 type World = ReturnType<typeof makeWorld>;
 
-function act({ server, me, other }: World, room: ModelRoom, client: GatewayClient, { kind, pick }: Step) {
+function act({ server, me, other, releases }: World, room: ModelRoom, client: GatewayClient, { kind, pick }: Step) {
   const live = [...room.messages.values()].filter((message) => !message.deletedAt);
   const message = live[pick % Math.max(1, live.length)];
   const { roomId, head } = room.header;
@@ -121,6 +158,15 @@ function act({ server, me, other }: World, room: ModelRoom, client: GatewayClien
   else if (kind === "allRead") void client.markAllRead();
   else if (kind === "open") client.openRoom(roomId).catch(() => {});
   else if (kind === "older") client.loadBefore(roomId).catch(() => {});
+  else if (kind === "newer") client.loadAfter(roomId).catch(() => {});
+  else if (kind === "around") client.loadAround(roomId, { seq: pick % (head + 2) }).catch(() => {});
+  else if (kind === "at") client.loadAround(roomId, { at: writtenAt(pick % (head + 2)) }).catch(() => {});
+  else if (kind === "newest") client.leaveExcerpt(roomId);
+  else if (kind === "hold") releases.push(client.holdHistory(roomId));
+  else if (kind === "release") releases.pop()?.();
+  else if (kind === "reply" && message && message.threadSeq === undefined)
+    server.publish(room, reply(room, other, "reply", `r-${roomId}-${head}`, message.seq));
+  else if (kind === "reset") server.tell(me, "room.reset", { roomId, head });
   else if (kind === "cut") server.cut();
   else if (kind === "away") {
     server.reachable = false;
@@ -128,11 +174,45 @@ function act({ server, me, other }: World, room: ModelRoom, client: GatewayClien
   } else if (kind === "restore") server.epoch = `epoch-${pick}`;
 }
 
-test("SYN-4: live events, sync, pages and counters in any interleaving end in what a fresh client sees", async () => {
+/** Whatever is shown at any moment: each window holds all there is between its ends, and no more than it may. */
+function expectWhole({ messages, excerpt, cursor, loaded, hasBefore }: RoomState, room: ModelRoom) {
+  const between = (from: number, to: number) =>
+    [...room.messages.keys()].filter((seq) => seq >= from && seq <= to).sort((a, b) => a - b);
+  const seqs = messages.map(({ seq }) => seq);
+  const first = hasBefore ? (seqs[0] ?? Infinity) : 0;
+  expect(seqs).toEqual(loaded ? between(first, cursor) : []);
+  if (!excerpt) return;
+  const shown = excerpt.messages.map(({ seq }) => seq);
+  const last = shown.at(-1) ?? -1;
+  expect(shown).toEqual(between(excerpt.hasBefore ? (shown[0] ?? Infinity) : 0, last));
+  expect({ loaded, hasAfter: excerpt.hasAfter, empty: shown.length === 0, apart: last < first }).toEqual({
+    loaded: true,
+    hasAfter: true,
+    empty: false,
+    apart: true,
+  });
+  // Parting leaves more than a load does; a page is 4 messages.
+  expect(shown.length).toBeLessThanOrEqual(tight.held + 4);
+  expect(seqs.length).toBeLessThanOrEqual(tight.held);
+}
+
+test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interleaving end in what a fresh client sees", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities }) => {
-      const world = makeWorld(delays, maxEntities);
-      const client = world.connect();
+    fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past }) => {
+      const world = makeWorld(delays, maxEntities, past);
+      const client = world.connect(tight);
+      // Thrown in a listener, a failure would end in whatever happened to publish.
+      const failures: unknown[] = [];
+      client.rooms.subscribe(() => {
+        try {
+          for (const room of world.rooms) {
+            const state = client.rooms.get().get(room.header.roomId);
+            if (state) expectWhole(state, room);
+          }
+        } catch (failure) {
+          failures.push(failure);
+        }
+      });
       client.start();
       for (const step of steps) {
         const room = world.rooms[step.room];
@@ -142,6 +222,7 @@ test("SYN-4: live events, sync, pages and counters in any interleaving end in wh
       }
       await world.clock.advance(120_000);
       await settled();
+      expect(failures).toEqual([]);
 
       const fresh = world.connect();
       fresh.start();
@@ -162,6 +243,8 @@ test("SYN-4: live events, sync, pages and counters in any interleaving end in wh
         if (!truth) throw new Error("missing");
         const from = state.hasBefore ? (state.messages[0]?.seq ?? 0) : 0;
         expect(comparable(state, from)).toEqual(comparable(truth, from));
+        for (const message of state.excerpt?.messages ?? [])
+          expect(message).toEqual(truth.messages.find(({ seq }) => seq === message.seq));
       }
       client.stop();
       fresh.stop();

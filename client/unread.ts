@@ -44,8 +44,8 @@ export function countStates(
     const old = findMessage(room.messages, message.seq) ?? findMessage(room.excerpt?.messages ?? [], message.seq);
     if (old?.deletedAt !== undefined) continue;
     if (message.deletedAt !== undefined) {
-      // What lies beyond the limit was never counted one by one; a tombstone that can change again is not told apart here.
-      if (unread >= maxUnread || (!old && message.replyCount > 0)) recount = true;
+      // What lies beyond the limit was never counted one by one.
+      if (unread >= maxUnread || (!old && mayBeOldTombstone(message, messages))) recount = true;
       else unread = Math.max(0, unread - 1);
     }
     const mentionedMe = old?.mentions.includes(meId);
@@ -55,3 +55,8 @@ export function countStates(
   }
   return { counters: { unread, mentions }, recount };
 }
+
+/** A tombstone changes again with its thread only: while replies stand, or with the one that is deleted. */
+const mayBeOldTombstone = (message: Message, changed: readonly Message[]): boolean =>
+  message.replyCount > 0 ||
+  changed.some(({ threadSeq, changedSeq }) => threadSeq === message.seq && changedSeq === message.changedSeq);

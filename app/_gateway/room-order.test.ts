@@ -25,6 +25,7 @@ function state(
     messages: [],
     loaded: false,
     hasBefore: true,
+    excerpt: null,
     members: null,
     lastReadSeq: 1,
     unread: more.unread ?? 0,

@@ -25,6 +25,8 @@ export type ModelRoom = {
 };
 
 const timestamp = "2026-01-01T00:00:00.000Z";
+/** A minute for each change. */
+export const writtenAt = (seq: number): string => new Date(Date.parse(timestamp) + seq * 60_000).toISOString();
 
 export function createModelRoom(n: number): ModelRoom {
   const roomId = uuid(1, n);
@@ -96,11 +98,35 @@ export const post = (
       reactions: [],
       mentions,
       attachments: [],
-      createdAt: timestamp,
+      createdAt: writtenAt(seq),
     };
     room.messages.set(seq, message);
     return { messages: [message] };
   });
+
+/** A reply changes its thread's first message too, and so does its deletion. */
+export const reply = (
+  room: ModelRoom,
+  authorId: string,
+  text: string,
+  requestId: string,
+  threadSeq: number,
+): DurableEnvelope => {
+  const event = post(room, authorId, text, requestId);
+  const [message] = event.payload.messages ?? [];
+  if (!message) throw new Error("no message");
+  const replied = { ...message, threadSeq };
+  room.messages.set(message.seq, replied);
+  return { ...event, payload: { messages: [countReply(room, threadSeq, message.seq, 1), replied] } };
+};
+
+function countReply(room: ModelRoom, threadSeq: number, seq: number, by: 1 | -1): Message {
+  const root = room.messages.get(threadSeq);
+  if (!root) throw new Error("no thread");
+  const counted = { ...root, replyCount: root.replyCount + by, changedSeq: seq };
+  room.messages.set(threadSeq, counted);
+  return counted;
+}
 
 export const change = (
   room: ModelRoom,
@@ -117,8 +143,14 @@ export const change = (
     return { messages: [message] };
   });
 
-export const remove = (room: ModelRoom, actorId: string, at: number): DurableEnvelope =>
-  change(room, "message.deleted", actorId, at, { text: "", mentions: [], reactions: [], deletedAt: timestamp });
+export const remove = (room: ModelRoom, actorId: string, at: number): DurableEnvelope => {
+  const gone = { text: "", mentions: [], reactions: [], deletedAt: timestamp };
+  const event = change(room, "message.deleted", actorId, at, gone);
+  const threadSeq = room.messages.get(at)?.threadSeq;
+  if (threadSeq === undefined) return event;
+  const root = countReply(room, threadSeq, event.seq, -1);
+  return { ...event, payload: { messages: [root, ...(event.payload.messages ?? [])] } };
+};
 
 export const isMember = (room: ModelRoom, userId: string): boolean =>
   room.members.has(userId) && room.members.get(userId)?.leftSeq === undefined;
@@ -161,20 +193,28 @@ export function syncRoom(room: ModelRoom, userId: string, cursor: number | undef
   return { roomId, status: "caughtUp", head, payload };
 }
 
-export type Asked = { readonly before?: number; readonly after?: number; readonly around?: number };
+export type Asked = {
+  readonly before?: number;
+  readonly after?: number;
+  readonly around?: number;
+  readonly at?: string;
+};
 
-/** Half of a page around a message lies before it. */
-export function page(room: ModelRoom, { before, after, around }: Asked, limit: number) {
+/** Around a message half a page lies before it; near an end one side makes up for the other. */
+export function page(room: ModelRoom, { before, after, around, at }: Asked, limit: number) {
   const all = [...room.messages.values()].sort((a, b) => a.seq - b.seq);
-  const half = Math.floor(limit / 2);
-  const pivot = after !== undefined ? after + 1 : (around ?? before ?? Infinity);
-  const [older, newer] = after !== undefined ? [0, limit] : around !== undefined ? [half, limit - half] : [limit, 0];
-  const from = all.filter((each) => each.seq < pivot).length;
-  const [start, end] = [Math.max(0, from - older), Math.min(all.length, from + newer)];
+  const found = at === undefined ? undefined : all.find(({ createdAt }) => createdAt >= at);
+  const pivot = after !== undefined ? after + 1 : (around ?? before ?? found?.seq ?? Infinity);
+  const turn = all.filter((each) => each.seq < pivot).length;
+  const middle = around !== undefined || at !== undefined;
+  const older = after !== undefined ? 0 : middle ? Math.max(Math.floor(limit / 2), limit - (all.length - turn)) : limit;
+  const start = Math.max(0, turn - older);
+  const end = before !== undefined ? turn : Math.min(all.length, start + limit);
   return {
     messages: all.slice(start, end),
     head: room.header.head,
     hasBefore: start > 0,
     hasAfter: end < all.length,
+    ...(at === undefined ? {} : { foundSeq: found?.seq ?? null }),
   };
 }

@@ -96,6 +96,10 @@ export class ModelServer {
     }
   }
 
+  connectionsOf(userId: string): number {
+    return [...this.sessions].filter((session) => session.userId === userId).length;
+  }
+
   openLink(userId: string): OpenLink {
     return (handlers) => {
       const session: Session = { userId, handlers, cut: false, tail: 0 };
@@ -161,14 +165,19 @@ export class ModelServer {
     const refused = this.refuse(command);
     if (refused) return failure(command.requestId, refused);
     // The client under test made it: its payload is what its action says.
-    const payload = command.payload as { cursors: Record<string, number>; epoch?: string; text: string };
+    const payload = command.payload as { cursors: Record<string, number>; epoch?: string; text: string; seq: number };
     if (command.action === "sync") return success(command.requestId, this.sync(userId, payload));
-    if (command.action !== "sendMessage") return success(command.requestId, { serverTime: timestamp });
+    if (command.action !== "sendMessage" && command.action !== "markRead")
+      return success(command.requestId, { serverTime: timestamp });
     const known = this.answered.get(command.requestId);
     if (known) return success(command.requestId, known);
     const room = this.rooms.find((each) => each.header.roomId === command.roomId);
     if (!room || !isMember(room, userId))
       return failure(command.requestId, errorBody("notFound", "There is no such room."));
+    if (command.action === "markRead") {
+      this.read(room, userId, payload.seq);
+      return success(command.requestId, { roomId: room.header.roomId, seq: payload.seq, timestamp });
+    }
     const event = post(room, userId, payload.text, command.requestId);
     const result = { roomId: room.header.roomId, seq: event.seq, timestamp };
     this.answered.set(command.requestId, result);
@@ -238,8 +247,13 @@ export class ModelServer {
     if (part === "preferences") return ok({ preferences: this.choose(room, userId, JSON.parse(String(init?.body))) });
     if (part === "members") return ok({ members: [...room.members.values()], head: room.header.head });
     if (part === "messages") {
-      const asked = Object.fromEntries([...url.searchParams].map(([name, value]) => [name, Number(value)]));
-      return ok(page(room, asked, Math.min(this.pageSize, asked.limit ?? this.pageSize)));
+      const at = url.searchParams.get("at");
+      const numbers = [...url.searchParams]
+        .filter(([name]) => name !== "at")
+        .map(([name, value]) => [name, Number(value)]);
+      const asked: Record<string, number> = Object.fromEntries(numbers);
+      const limit = Math.min(this.pageSize, asked.limit ?? this.pageSize);
+      return ok(page(room, { ...asked, ...(at === null ? {} : { at }) }, limit));
     }
     const epoch = url.searchParams.get("epoch") ?? this.epoch;
     return ok(syncRoom(room, userId, epoch === this.epoch ? Number(since) : undefined, this.maxEntities));
