@@ -16,7 +16,7 @@ export type Times = {
 };
 
 const shapes = {
-  clock: { hour: "numeric", minute: "2-digit" },
+  clock: { timeStyle: "short" },
   exact: { dateStyle: "full", timeStyle: "medium" },
   date: { dateStyle: "medium" },
   weekday: { weekday: "long" },
