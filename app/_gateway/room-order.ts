@@ -22,6 +22,12 @@ export function sections(all: Iterable<RoomState>): Sections {
   return { rooms, direct, archived };
 }
 
+/** As the sidebar shows them, from the top. */
+export function inOrder(all: Iterable<RoomState>): RoomState[] {
+  const { rooms, direct } = sections(all);
+  return [...rooms, ...direct];
+}
+
 const byName = (a: RoomState, b: RoomState): number => a.room.name.localeCompare(b.room.name) || byAge(a, b);
 
 const byAge = (a: RoomState, b: RoomState): number => (a.room.roomId < b.room.roomId ? -1 : 1);

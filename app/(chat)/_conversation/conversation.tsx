@@ -7,7 +7,7 @@ import { useClient, useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts"
 import { permissionsOf } from "#app/_gateway/permissions.ts";
 import { roomName } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
-import { rememberRoom } from "../_shell/last-room.ts";
+import { rememberRoom } from "../_finding/recent.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { usePanel } from "../_shell/use-panel.ts";
 import { Composer } from "./composer.tsx";

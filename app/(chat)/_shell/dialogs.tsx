@@ -7,6 +7,8 @@ const dialogs = {
   browse: dynamic(() => import("../_dialogs/browse-rooms.tsx"), { ssr: false }),
   direct: dynamic(() => import("../_dialogs/new-direct.tsx"), { ssr: false }),
   invite: dynamic(() => import("../_dialogs/invite-people.tsx"), { ssr: false }),
+  switcher: dynamic(() => import("../_finding/switcher.tsx"), { ssr: false }),
+  keyboard: dynamic(() => import("../_finding/keyboard-help.tsx"), { ssr: false }),
 } as const;
 
 export type DialogName = keyof typeof dialogs;

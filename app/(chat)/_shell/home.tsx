@@ -8,8 +8,8 @@ import { useClient, useGateway } from "#app/_gateway/hooks.ts";
 import { sections } from "#app/_gateway/room-order.ts";
 import { useSelected } from "#app/_gateway/store.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
+import { recentRooms } from "../_finding/recent.ts";
 import { useOpenDialog } from "./dialogs.tsx";
-import { lastRoom } from "./last-room.ts";
 import { MessagesSkeleton } from "./skeleton.tsx";
 
 /** "/" on a wide screen (a phone shows the sidebar): the last or first room; without any room, what to do. */
@@ -20,8 +20,7 @@ export function Home() {
   const target = useSelected(useClient().rooms, (rooms) => {
     const { rooms: named, direct } = sections(rooms.values());
     const paths = [...named, ...direct].map((state) => roomPath(state.room));
-    const last = lastRoom();
-    return (last && paths.includes(last) ? last : paths[0]) ?? null;
+    return recentRooms().find((path) => paths.includes(path)) ?? paths[0] ?? null;
   });
   const known = useRoomsKnown();
 

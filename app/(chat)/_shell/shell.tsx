@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useAddress } from "#app/_gateway/address.ts";
 import { useConnection, useGateway } from "#app/_gateway/hooks.ts";
 import { RoomScreen } from "../_conversation/room-screen.tsx";
+import { useShortcuts } from "../_finding/use-shortcuts.ts";
 import { ConnectionMark } from "../_sidebar/connection-mark.tsx";
 import { Sidebar } from "../_sidebar/sidebar.tsx";
 import { DialogContext, type DialogName, Dialogs } from "./dialogs.tsx";
@@ -23,6 +24,7 @@ export function Shell() {
   const close = useCallback(() => setDialog(null), []);
   const { workspace } = useGateway();
   const wide = useWide();
+  useShortcuts(setDialog);
   useTitleCount();
   useWarmUp();
   const atHome = address.screen === "home";

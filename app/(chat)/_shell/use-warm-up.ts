@@ -22,6 +22,8 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("#app/_components/confirm.tsx"),
   () => import("../_sidebar/workspace-menu-open.tsx"),
   () => import("../_panel/panel.tsx"),
+  () => import("../_finding/switcher.tsx"),
+  () => import("../_finding/keyboard-help.tsx"),
   () => import("../_dialogs/create-room.tsx"),
   () => import("../_dialogs/browse-rooms.tsx"),
   () => import("../_dialogs/new-direct.tsx"),
