@@ -50,7 +50,13 @@ export type ConnectionState = {
 };
 
 export type Input =
-  | { readonly type: "start"; readonly remembered: Way | null; readonly online: boolean }
+  /** `ended`: where another tab that had the connection ended, so does this one. */
+  | {
+      readonly type: "start";
+      readonly remembered: Way | null;
+      readonly online: boolean;
+      readonly ended?: Ended | null;
+    }
   | { readonly type: "stop" | "retryNow" | "online" | "offline" | "tick" }
   /** The tab came back; `slept` where the clock jumped, so that links can't be trusted. */
   | { readonly type: "woke"; readonly slept: boolean }
@@ -97,10 +103,13 @@ export function viewOf(state: ConnectionState): ConnectionView {
   if (state.ended) return state.ended;
   if (!state.online) return { state: "offline" };
   const primary = state.links.find((link) => link.id === state.primary);
-  if (primary) return primary.way === "websocket" ? { state: "live" } : { state: "fallback", transport: primary.way };
+  if (primary) return viewOfWay(primary.way);
   if (state.retryAt !== null) return { state: "reconnecting", retryAt: state.retryAt };
   return { state: "connecting" };
 }
+
+export const viewOfWay = (way: Way): ConnectionView =>
+  way === "websocket" ? { state: "live" } : { state: "fallback", transport: way };
 
 /** When the machine wants its next `tick`. */
 export function nextDeadline(state: ConnectionState, timings: Timings): number | null {

@@ -24,7 +24,7 @@ class Decision extends Turn {
         this.set({
           wanted: true,
           online: input.online,
-          ended: null,
+          ended: input.ended ?? null,
           tries: 0,
           from: input.remembered ?? "websocket",
           strikes: noStrikes,

@@ -18,7 +18,7 @@ type DrainOptions<Session> = {
   readonly deliver: (command: CommandEnvelope) => Promise<Reply>;
   /** The first of a room that is to be sent, and for whom; null where there is none, or another tab sends. */
   readonly next: (roomId: string) => { from: Session; entry: OutboxEntry } | null;
-  readonly sent: (from: Session, entry: OutboxEntry) => void;
+  readonly sent: (entry: OutboxEntry) => void;
   readonly waits: (entry: OutboxEntry) => void;
   readonly committed: (from: Session, requestId: string, roomId: string, seq: number) => Promise<void>;
   readonly refused: (from: Session, requestId: string, error: ErrorBody) => Promise<void>;
@@ -33,7 +33,7 @@ export function createDrain<Session>(options: DrainOptions<Session>): (roomId: s
 
   const attempt = async (from: Session, entry: OutboxEntry): Promise<Outcome> => {
     const { requestId, roomId, text } = entry;
-    options.sent(from, entry);
+    options.sent(entry);
     const reply = await deliver({ v: 1, action: "sendMessage", requestId, roomId, payload: { text } }).catch(
       () => null,
     );

@@ -107,25 +107,6 @@ test("a message written while nothing is reachable survives a reload and arrives
   expect([...room.messages.values()].map(({ text }) => text)).toEqual(["typed while down"]);
 });
 
-test("a tab that lost its connection lets another tab send, until it has one again", async () => {
-  const told: boolean[] = [];
-  const client = connect({
-    userId: me,
-    joinTabs: () => ({ announce: () => {}, connected: (on) => told.push(on), leave: () => {} }),
-  });
-  expect(told).toEqual([false]);
-  await clock.advance(1_000);
-  expect([client.connection.get().state, told.at(-1)]).toEqual(["live", true]);
-  server.reachable = false;
-  server.cut();
-  await clock.advance(1);
-  expect([client.connection.get().state, told.at(-1)]).toEqual(["reconnecting", false]);
-  server.reachable = true;
-  client.retryNow();
-  await clock.advance(1_000);
-  expect([client.connection.get().state, told.at(-1)]).toEqual(["live", true]);
-});
-
 test("FB-1: on the way back up nothing is missed and nothing doubled", async () => {
   const good = server.openLink(me);
   let upgrades = false;

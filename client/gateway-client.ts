@@ -6,7 +6,7 @@ import { backoff } from "./backoff.ts";
 import { createCatchUp } from "./catch-up.ts";
 import { createCommandQueue } from "./command-queue.ts";
 import { createHistory } from "./history.ts";
-import { createLine, type OpenedLink } from "./line.ts";
+import { createLine, type LineOptions, type OpenedLink } from "./line.ts";
 import { networkMemory } from "./network-memory.ts";
 import { newId } from "./new-id.ts";
 import { type GatewayClientOptions, settle } from "./options.ts";
@@ -18,6 +18,8 @@ import { createReceiver } from "./receive.ts";
 import { createRest } from "./rest.ts";
 import { createRoomBook } from "./room-book.ts";
 import { createStore, held } from "./store.ts";
+import { createSharedLine } from "./tabs/shared-line.ts";
+import type { Note } from "./tabs/words.ts";
 import { LinkLost } from "./transports/transport.ts";
 import { createTyping } from "./typing.ts";
 
@@ -44,7 +46,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
   const history = createHistory({ book, rest, clock, random, timings, meId, epoch: () => catchUp.epoch() });
   const catchUp = createCatchUp({ book, history, rest, learn: people.learn });
 
-  const line = createLine({
+  const lineOptions: LineOptions = {
     ways: settings.ways,
     clock,
     random,
@@ -59,12 +61,31 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
       if (!link) throw new LinkLost();
       return catchUp.run(link);
     },
-  });
+  };
+  const begin = () => ({ type: "start" as const, remembered: memory.recall(), online: surroundings.online() });
+  const { browser, userId } = settings;
+  const line =
+    browser && userId !== undefined
+      ? createSharedLine({
+          ...lineOptions,
+          browser,
+          userId,
+          begin,
+          greeting: (hello) => ({
+            ...hello,
+            user: me.get() ?? hello.user,
+            presence: Object.fromEntries(people.presence.get()),
+          }),
+          notes: () => (chosenPresence ? [{ type: "presence", status: chosenPresence }] : []),
+          heard: (note) => hear(note),
+        })
+      : createLine(lineOptions);
 
   const commands = createCommandQueue(clock, timings.commandMs, line.current);
   const outbox = createOutbox({
     storage: settings.storage,
-    joinTabs: settings.joinTabs,
+    leads: line.leads,
+    tell: line.tell,
     clock,
     random,
     timings,
@@ -81,9 +102,6 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     contains: (roomId, seq) => (book.entry(roomId)?.kept.room.cursor ?? seq) >= seq,
   });
   book.rooms.subscribe(outbox.settle);
-  line.view.subscribe(() => {
-    if (!line.current()) outbox.lost();
-  });
 
   const receive = createReceiver({ book, people, catchUp, me, meId, hole, extendSession });
   const ownChanges = createOwnChanges({ book, rest, unheard: askAgainWhilePolling });
@@ -113,10 +131,16 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     people.learn([user]);
     people.replacePresence(presence);
     outbox.open(user.id);
-    if (chosenPresence) void commands.send("setPresence", { status: chosenPresence });
+    if (chosenPresence && line.leads()) void commands.send("setPresence", { status: chosenPresence });
     commands.flush();
     outbox.wake();
     void fill(link, 0);
+  }
+
+  /** From another tab of mine. */
+  function hear(note: Note) {
+    if (note.type === "presence") chosenPresence = note.status;
+    else outbox.hear(note);
   }
 
   /** Somebody else signed in here. Nothing of mine is done in their name, or shown to them. */
@@ -214,9 +238,11 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
           line.take({ type: "woke", slept });
           line.check();
         },
+        left: () => line.take({ type: "stop" }),
+        returned: () => line.take(begin()),
       });
       if (settings.userId !== undefined) outbox.open(settings.userId);
-      line.take({ type: "start", remembered: memory.recall(), online: surroundings.online() });
+      line.take(begin());
     },
     stop() {
       unlisten();
@@ -249,6 +275,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     type: typing.keystroke,
     setPresence(status) {
       chosenPresence = status;
+      line.tell({ type: "presence", status });
       void commands.send("setPresence", { status });
     },
 

@@ -16,6 +16,7 @@ import { createHeartbeat, type Heartbeat } from "./heartbeat.ts";
 import { newId } from "./new-id.ts";
 import type { ConnectionView, Store } from "./public.ts";
 import { createStore } from "./store.ts";
+import type { Note } from "./tabs/words.ts";
 import type { Timings } from "./timings.ts";
 import { type Link, LinkLost, type OpenLink } from "./transports/transport.ts";
 
@@ -35,9 +36,13 @@ export type Line = {
   take(input: Input): void;
   /** Asks the current link for a sign of life. */
   check(): void;
+  /** Whether this tab has the connection, for all tabs of its person. */
+  leads(): boolean;
+  /** Tells the others. */
+  tell(note: Note): void;
 };
 
-type LineOptions = {
+export type LineOptions = {
   readonly ways: Readonly<Record<Way, OpenLink>>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -152,5 +157,7 @@ export function createLine(options: LineOptions): Line {
     check: () => {
       if (state.primary !== null) running.get(state.primary)?.heartbeat?.check();
     },
+    leads: () => true,
+    tell: () => {},
   };
 }

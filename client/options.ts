@@ -5,9 +5,9 @@ import type { Credentials } from "./credentials.ts";
 import { createHttp, type Http } from "./http.ts";
 import { indexedDbStorage } from "./indexed-db-storage.ts";
 import type { KeyValueStorage } from "./network-memory.ts";
-import { memoryStorage, type OutboxStorage } from "./outbox-storage.ts";
+import { memoryStorage, noStorage, type OutboxStorage } from "./outbox-storage.ts";
 import { browserSurroundings, noSurroundings, type Surroundings } from "./surroundings.ts";
-import { alone, browserTabs, type JoinTabs } from "./tabs.ts";
+import { type Browser, thisBrowser } from "./tabs/browser.ts";
 import { defaultTimings, type Timings } from "./timings.ts";
 import { polling } from "./transports/polling.ts";
 import { socketIo } from "./transports/socket-io.ts";
@@ -33,10 +33,10 @@ export type GatewayClientOptions = {
   readonly random?: () => number;
   /** Remembers per network what worked; `localStorage` in a browser, else nothing. */
   readonly networkMemory?: KeyValueStorage;
-  /** For tests: other ways to the server, another browser, other tabs. */
+  /** For tests: other ways to the server, another browser. `null`: this page shares its connection with no other. */
   readonly ways?: Readonly<Record<Way, OpenLink>>;
   readonly surroundings?: Surroundings;
-  readonly joinTabs?: JoinTabs;
+  readonly browser?: Browser | null;
 };
 
 export type Settings = {
@@ -51,7 +51,7 @@ export type Settings = {
   readonly random: () => number;
   readonly networkMemory: KeyValueStorage | undefined;
   readonly surroundings: Surroundings;
-  readonly joinTabs: JoinTabs;
+  readonly browser: Browser | null;
 };
 
 /** What was not given is the browser's, or in Node the plainest that works. */
@@ -59,8 +59,11 @@ export function settle(options: GatewayClientOptions): Settings {
   const inBrowser = typeof window !== "undefined" && typeof document !== "undefined";
   const timings = { ...defaultTimings, ...options.timings };
   const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
   const baseUrl = (options.baseUrl ?? "").replace(/\/+$/, "");
   const credentials = options.credentials ?? { kind: "cookie" };
+  // Tabs with one cookie are one person; what a token may do is its own affair.
+  const browser = inBrowser && credentials.kind === "cookie" ? thisBrowser(clock, random) : null;
   const call: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const http = createHttp({ baseUrl, credentials, fetch: call, clock, requestMs: timings.requestMs });
   return {
@@ -72,16 +75,18 @@ export function settle(options: GatewayClientOptions): Settings {
       sse: sse({ baseUrl, credentials, fetch: call, http, clock, heartbeatMs: timings.sseHeartbeatMs }),
       polling: polling({ http, clock, timings }),
     },
-    storage: options.storage ?? (inBrowser && typeof indexedDB !== "undefined" ? indexedDbStorage() : memoryStorage()),
+    storage: options.storage ?? (inBrowser ? browserStorage() : memoryStorage()),
     timings,
     bounds: { ...defaultBounds, ...options.bounds },
     clock,
-    random: options.random ?? Math.random,
+    random,
     networkMemory: options.networkMemory ?? (inBrowser ? pageStorage() : undefined),
     surroundings: options.surroundings ?? (inBrowser ? browserSurroundings(clock, timings.sleepMs) : noSurroundings),
-    joinTabs: options.joinTabs ?? (inBrowser ? browserTabs(clock) : alone),
+    browser: options.browser === undefined ? browser : options.browser,
   };
 }
+
+const browserStorage = (): OutboxStorage => (typeof indexedDB === "undefined" ? noStorage : indexedDbStorage());
 
 /** Reading `localStorage` throws where a browser forbids it. */
 function pageStorage(): KeyValueStorage | undefined {

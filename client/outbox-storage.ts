@@ -10,7 +10,14 @@ export interface OutboxStorage {
   remove(userId: string, requestId: string): Promise<void>;
 }
 
-/** For Node, and for a browser that allows no database. */
+/** For a browser that has no database. */
+export const noStorage: OutboxStorage = {
+  all: async () => [],
+  put: () => Promise.reject(new Error("This browser stores nothing.")),
+  remove: async () => {},
+};
+
+/** For Node. */
 export function memoryStorage(): OutboxStorage {
   const users = new Map<string, Map<string, StoredEntry>>();
   const of = (userId: string) => {

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { type CommandEnvelope, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import { createOutbox, OutboxFull } from "./outbox.ts";
-import { memoryStorage, type OutboxStorage } from "./outbox-storage.ts";
-import { alone, type JoinTabs, type TabHandlers } from "./tabs.ts";
+import { memoryStorage, noStorage, type OutboxStorage } from "./outbox-storage.ts";
+import type { Note } from "./tabs/words.ts";
 import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
 import { uuid } from "./testing/model-rooms.ts";
 import { defaultTimings } from "./timings.ts";
@@ -46,15 +46,18 @@ function makeWorld(): World {
   return { clock, server: makeServer(clock), storage: memoryStorage() };
 }
 
-function openTab(
-  { clock, server, storage }: World,
-  joinTabs: JoinTabs = alone,
-  contains: (roomId: string, seq: number) => boolean = () => true,
-  link: { up: boolean } = { up: true },
-) {
+type TabOptions = {
+  readonly contains?: (roomId: string, seq: number) => boolean;
+  readonly link?: { up: boolean };
+  readonly leads?: () => boolean;
+  readonly tell?: (note: Note) => void;
+};
+function openTab({ clock, server, storage }: World, options: TabOptions = {}) {
+  const { contains = () => true, link = { up: true }, leads = () => true, tell = () => {} } = options;
   return createOutbox({
     storage,
-    joinTabs,
+    leads,
+    tell,
     clock,
     random: () => 0.5,
     timings: defaultTimings,
@@ -175,7 +178,7 @@ test("a discarded message is never sent", async () => {
 test("the bubble stays until the room shows the message", async () => {
   const world = makeWorld();
   let shown = 0;
-  const tab = openTab(world, alone, (_roomId, seq) => seq <= shown);
+  const tab = openTab(world, { contains: (_roomId, seq) => seq <= shown });
   tab.open(me);
   await tab.add(roomA, "x");
   await world.clock.advance(1_000);
@@ -225,44 +228,41 @@ test("a storage that fails loses no message while the page lives", async () => {
   expect(world.server.texts(roomA)).toEqual(["x"]);
 });
 
-/** Tabs as a browser runs them: the first that has a connection holds the lock until it leaves or loses it. */
-function makeBrowser(): JoinTabs {
-  const tabs: TabHandlers[] = [];
-  const online: TabHandlers[] = [];
-  return (_userId, handlers) => {
-    tabs.push(handlers);
-    const connected = (on: boolean) => {
-      if (online.includes(handlers) === on) return;
-      const before = online[0];
-      if (on) online.push(handlers);
-      else online.splice(online.indexOf(handlers), 1);
-      if (before === handlers) handlers.follow();
-      if (online[0] !== before) online[0]?.lead();
-    };
-    return {
-      announce: (message) => {
-        for (const tab of tabs) if (tab !== handlers) queueMicrotask(() => tab.hear(message));
-      },
-      connected,
-      leave() {
-        connected(false);
-        tabs.splice(tabs.indexOf(handlers), 1);
-      },
-    };
+/** Tabs as a browser runs them: one leads, and each hears what the others tell. */
+function makeBrowser(world: World) {
+  type Tab = ReturnType<typeof openTab>;
+  const tabs: Tab[] = [];
+  let leader: Tab | null = null;
+  return {
+    openTab(options: TabOptions = {}): Tab {
+      const tab = openTab(world, {
+        ...options,
+        leads: () => leader === tab,
+        tell: (note) => {
+          for (const other of tabs) if (other !== tab) queueMicrotask(() => other.hear(note));
+        },
+      });
+      tabs.push(tab);
+      leader ??= tab;
+      tab.open(me);
+      return tab;
+    },
+    lead(tab: Tab): void {
+      leader = tab;
+      tab.wake();
+    },
   };
 }
 
 test("two tabs share one outbox: one sends for both, and the other goes on when it is gone", async () => {
   const world = makeWorld();
-  const browser = makeBrowser();
+  const browser = makeBrowser(world);
   const sends: string[] = [];
   world.server.fate = ({ requestId }) => {
     sends.push(requestId);
     return "commit";
   };
-  const [first, second] = [openTab(world, browser), openTab(world, browser)];
-  first.open(me);
-  second.open(me);
+  const [first, second] = [browser.openTab(), browser.openTab()];
   world.server.up = false;
   await second.add(roomA, "1");
   await first.add(roomA, "2");
@@ -279,6 +279,7 @@ test("two tabs share one outbox: one sends for both, and the other goes on when 
   expect(second.entries.get()).toEqual([]);
 
   first.close();
+  browser.lead(second);
   await second.add(roomA, "3");
   await world.clock.advance(1_000);
   expect(world.server.texts(roomA)).toEqual(["1", "2", "3"]);
@@ -286,17 +287,15 @@ test("two tabs share one outbox: one sends for both, and the other goes on when 
 
 test("ENV-5, ENV-6: of two tabs, the one that has a connection sends at once, what was on its way included", async () => {
   const world = makeWorld();
-  const browser = makeBrowser();
+  const browser = makeBrowser(world);
   const links: [{ up: boolean }, { up: boolean }] = [{ up: true }, { up: true }];
-  const [first, second] = [openTab(world, browser, undefined, links[0]), openTab(world, browser, undefined, links[1])];
-  first.open(me);
-  second.open(me);
+  const [first, second] = [browser.openTab({ link: links[0] }), browser.openTab({ link: links[1] })];
   world.server.delay = 1_000;
   await first.add(roomA, "1");
   await first.add(roomA, "2");
   await world.clock.advance(10);
   links[0].up = false;
-  first.lost();
+  browser.lead(second);
   await second.add(roomA, "3");
   await world.clock.advance(4_000);
   expect(world.server.texts(roomA)).toEqual(["1", "2", "3"]);
@@ -305,21 +304,31 @@ test("ENV-5, ENV-6: of two tabs, the one that has a connection sends at once, wh
 
   // Back on the line, it sends when the other one no longer can.
   links[0].up = true;
-  first.wake();
   links[1].up = false;
-  second.lost();
+  browser.lead(first);
   await second.add(roomA, "4");
   await world.clock.advance(2_000);
   expect(world.server.texts(roomA)).toEqual(["1", "2", "3", "4"]);
   expect(world.server.committed.map(({ text }) => text)).toHaveLength(4);
 });
 
+test("what could not be stored is sent by the tab where it was written, as no other one knows it", async () => {
+  const world = makeWorld();
+  world.storage = { ...noStorage };
+  const browser = makeBrowser(world);
+  const [first, second] = [browser.openTab(), browser.openTab()];
+  await second.add(roomA, "1");
+  await first.add(roomA, "2");
+  await second.add(roomA, "3");
+  await world.clock.advance(1_000);
+  expect(world.server.texts(roomA).sort()).toEqual(["1", "2", "3"]);
+  for (const tab of [first, second]) expect(tab.entries.get()).toEqual([]);
+});
+
 test("a refusal that reaches a tab which no longer sends does not bring back what another tab sent", async () => {
   const world = makeWorld();
-  const browser = makeBrowser();
-  const [first, second] = [openTab(world, browser), openTab(world, browser)];
-  first.open(me);
-  second.open(me);
+  const browser = makeBrowser(world);
+  const [first, second] = [browser.openTab(), browser.openTab()];
   let sends = 0;
   world.server.fate = () => {
     sends += 1;
@@ -328,7 +337,7 @@ test("a refusal that reaches a tab which no longer sends does not bring back wha
   world.server.delay = 100;
   await first.add(roomA, "x");
   await world.clock.advance(10);
-  first.lost();
+  browser.lead(second);
   await world.clock.advance(1_000);
   expect(world.server.texts(roomA)).toEqual(["x"]);
   for (const tab of [first, second]) expect(tab.entries.get()).toEqual([]);

@@ -11,12 +11,15 @@ import { newId } from "./new-id.ts";
 import type { OutboxStorage, StoredEntry } from "./outbox-storage.ts";
 import type { OutboxEntry } from "./public.ts";
 import { createStore } from "./store.ts";
-import type { JoinTabs, TabMessage, Tabs } from "./tabs.ts";
+import type { Note } from "./tabs/words.ts";
 import type { Timings } from "./timings.ts";
 
 type OutboxOptions = {
   readonly storage: OutboxStorage;
-  readonly joinTabs: JoinTabs;
+  /** Whether this tab sends for all tabs of its person. */
+  readonly leads: () => boolean;
+  /** Tells the other tabs. */
+  readonly tell: (note: Note) => void;
   readonly clock: Clock;
   readonly random: () => number;
   readonly timings: Pick<Timings, "backoffBaseMs" | "backoffMaxMs">;
@@ -37,11 +40,12 @@ export class OutboxFull extends Error {
   }
 }
 
-type Session = { readonly userId: string; tabs: Tabs; leading: boolean };
+type Session = { readonly userId: string };
 
 export function createOutbox({
   storage,
-  joinTabs,
+  leads,
+  tell,
   clock,
   random,
   timings,
@@ -53,7 +57,7 @@ export function createOutbox({
   let entries: readonly StoredEntry[] = [];
   /** Committed, but their bubble stays until the room shows the message. */
   const committed = new Map<string, { roomId: string; seq: number }>();
-  /** Could not be stored: they live as long as this page. */
+  /** Could not be stored: they live as long as this page, which sends them itself, as no other tab knows them. */
   const unstored = new Set<string>();
   let session: Session | null = null;
   let lastOrder = 0;
@@ -92,7 +96,7 @@ export function createOutbox({
     if (!find(requestId) || committed.has(requestId)) return;
     committed.set(requestId, { roomId, seq });
     settle();
-    from.tabs.announce({ type: "committed", requestId, roomId, seq });
+    tell({ type: "committed", requestId, roomId, seq });
     await forget(from, requestId);
   };
 
@@ -102,7 +106,7 @@ export function createOutbox({
     } catch {
       unstored.add(entry.requestId);
     }
-    from.tabs.announce({ type: "changed" });
+    tell({ type: "changed" });
   };
 
   const load = async (from: Session) => {
@@ -126,13 +130,14 @@ export function createOutbox({
     }
   };
 
-  const hear = (from: Session, message: TabMessage) => {
-    if (session !== from) return;
-    if (message.type === "changed") void load(from);
-    else if (message.type === "sent") mark(message.requestId, "sent");
-    else if (find(message.requestId)) {
-      committed.set(message.requestId, { roomId: message.roomId, seq: message.seq });
+  const hear = (note: Note) => {
+    if (!session) return;
+    if (note.type === "changed") void load(session);
+    else if (note.type === "sent") mark(note.requestId, "sent");
+    else if (note.type === "committed" && find(note.requestId)) {
+      committed.set(note.requestId, { roomId: note.roomId, seq: note.seq });
       settle();
+      void drain(note.roomId);
     }
   };
 
@@ -143,12 +148,13 @@ export function createOutbox({
   const refuse = async (from: Session, requestId: string, error: ErrorBody) => {
     const entry = find(requestId);
     // Whoever sends now finds out: it may have got through meanwhile.
-    if (!entry || !from.leading) return;
+    if (!entry || session !== from || !sends(entry)) return;
     const refused: StoredEntry = { ...entry, status: "refused", error };
     replace(refused);
     await store(from, refused);
   };
 
+  const sends = ({ requestId }: StoredEntry) => leads() || unstored.has(requestId);
   const waits = (entry: StoredEntry) => entry.status !== "refused" && !committed.has(entry.requestId);
 
   const drain = createDrain<Session>({
@@ -159,11 +165,11 @@ export function createOutbox({
     deliver,
     next: (roomId) => {
       const entry = entries.find((each) => each.roomId === roomId && waits(each));
-      return session?.leading && entry ? { from: session, entry } : null;
+      return session && entry && sends(entry) ? { from: session, entry } : null;
     },
-    sent: (from, { requestId }) => {
+    sent: ({ requestId }) => {
       mark(requestId, "sent");
-      from.tabs.announce({ type: "sent", requestId });
+      tell({ type: "sent", requestId });
     },
     waits: ({ requestId }) => mark(requestId, "queued"),
     committed: commit,
@@ -181,27 +187,11 @@ export function createOutbox({
     open(userId: string) {
       if (session?.userId === userId) return;
       this.close();
-      const nobody: Tabs = { announce: () => {}, connected: () => {}, leave: () => {} };
-      const from: Session = { userId, tabs: nobody, leading: false };
-      session = from;
-      from.tabs = joinTabs(userId, {
-        lead: () => {
-          from.leading = true;
-          void load(from);
-        },
-        follow: () => {
-          from.leading = false;
-        },
-        waits: () => entries.some(waits),
-        hear: (message) => hear(from, message),
-      });
-      from.tabs.connected(connected());
-      void load(from);
+      session = { userId };
+      void load(session);
       for (const resolve of opened.splice(0)) resolve();
     },
     close() {
-      session?.tabs.leave();
-      if (session) session.leading = false;
       session = null;
       committed.clear();
       unstored.clear();
@@ -240,15 +230,15 @@ export function createOutbox({
       unstored.delete(requestId);
       show(without(requestId));
       await forget(from, requestId);
-      from.tabs.announce({ type: "changed" });
+      tell({ type: "changed" });
     },
-    /** There is a connection again. */
+    /** There is a connection again, perhaps in place of another tab's: what that one had under way goes out again, with the same key (ENV-5). */
     wake() {
-      session?.tabs.connected(true);
       drainAll();
+      if (session) void load(session);
     },
-    /** The connection is lost: another tab may have one. What is on its way goes out again, from there, with the same key (ENV-5). */
-    lost: () => session?.tabs.connected(false),
+    /** What another tab told. */
+    hear,
     /** The message came back as an event, perhaps before its reply. */
     arrived(requestId: string, roomId: string, seq: number) {
       if (session && find(requestId)) void commit(session, requestId, roomId, seq);

@@ -5,8 +5,18 @@ export interface Surroundings {
   online(): boolean;
   /** Whether somebody looks. */
   watched(): boolean;
-  listen(handlers: { online(): void; offline(): void; woke(slept: boolean): void }): () => void;
+  listen(handlers: SurroundingsHandlers): () => void;
 }
+
+export type SurroundingsHandlers = {
+  online(): void;
+  offline(): void;
+  woke(slept: boolean): void;
+  /** The page is closed, put aside for Back, or frozen: what it holds, others are kept from. */
+  left(): void;
+  /** And it is there again. */
+  returned(): void;
+};
 
 export const noSurroundings: Surroundings = { online: () => true, watched: () => true, listen: () => () => {} };
 
@@ -17,7 +27,7 @@ const hiddenSleepMs = 120_000;
 export const browserSurroundings = (clock: Clock, sleepMs: number): Surroundings => ({
   online: () => navigator.onLine,
   watched: () => document.visibilityState === "visible",
-  listen({ online, offline, woke }) {
+  listen({ online, offline, woke, left, returned }) {
     let last = clock.now();
     let cancel = () => {};
     const look = () => {
@@ -32,11 +42,18 @@ export const browserSurroundings = (clock: Clock, sleepMs: number): Surroundings
       last = clock.now();
       woke(gap > hiddenSleepMs);
     };
+    const shownAgain = (event: Event) => {
+      if (event instanceof PageTransitionEvent && event.persisted) returned();
+      shown();
+    };
     cancel = clock.after(lookMs, look);
     const listeners = [
       [window, "online", online],
       [window, "offline", offline],
-      [window, "pageshow", shown],
+      [window, "pageshow", shownAgain],
+      [window, "pagehide", left],
+      [document, "freeze", left],
+      [document, "resume", returned],
       [document, "visibilitychange", shown],
     ] as const;
     for (const [target, kind, listener] of listeners) target.addEventListener(kind, listener);

@@ -35,6 +35,12 @@ export const defaultTimings = {
   typingMs: 6_000,
   typingRenewMs: 3_000,
   typingIdleMs: 4_000,
+  /** A tab that somebody looks at asks the tab that has the connection this often for a sign of life … */
+  tabLookMs: 4_000,
+  /** … and takes its place where none comes within this. */
+  tabAnswerMs: 1_000,
+  /** A connection that moves to another tab within this is not shown as lost. */
+  tabMoveMs: 1_000,
   /** A clock that jumped by more than this was asleep. */
   sleepMs: 15_000,
 };
