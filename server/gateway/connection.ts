@@ -49,6 +49,8 @@ export class Connection {
   warned = false;
   inFlight = 0;
   closed = false;
+  /** roomId → seq of a leaving that came up while the connection was being opened; null once `hello` was said. */
+  leftEarly: Map<string, number> | null = new Map();
   /** Called once, when the gateway closes the connection or the transport lost it. */
   onClosed: () => void = () => {};
   /** Called when a room starts to lag, so that somebody watches for the buffer to drain. */
@@ -77,6 +79,7 @@ export class Connection {
   greet(hello: Frame): void {
     const early = this.#early ?? [];
     this.#early = null;
+    this.leftEarly = null;
     for (const frame of [hello, ...early]) this.send(frame);
   }
 

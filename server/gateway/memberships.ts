@@ -67,6 +67,7 @@ export class Memberships implements MembershipListener {
   }
 
   left(connection: Connection, roomId: string, seq: number): void {
+    connection.leftEarly?.set(roomId, seq);
     connection.send(plainFrame("room.removed", { roomId, seq }, { roomId }));
     this.#gateway.typing.set(roomId, connection.actor.id, false);
     // A room's own stream has nothing left to carry.

@@ -10,16 +10,27 @@ export async function begin(gateway: Parts, connection: Connection, room: RoomSc
   const mine = (places: readonly Place[]) => places.filter((place) => !room || place.roomId === room.roomId);
   const actor = connection.actor;
   // Follow first, read afterwards: whatever is committed after the second read comes live, whatever before is in it.
-  for (const place of mine(await gateway.reads.places(actor.id))) gateway.hub.subscribe(connection, place);
+  const followed = mine(await gateway.reads.places(actor.id)).map((place) => gateway.hub.subscribe(connection, place));
   const [places, user, epoch] = await Promise.all([
     gateway.reads.places(actor.id),
     gateway.user(actor.id),
     gateway.reads.epoch(),
   ]);
   if (!user || connection.closed) throw new Error("the connection ended while it was opened");
-  const current = new Map(mine(places).map((place) => [place.roomId, place]));
-  for (const roomId of [...connection.subscriptions.keys()])
-    if (!current.has(roomId)) gateway.hub.unsubscribe(connection, roomId);
+  // What came after the second read is known by its event: a room that was left is not followed again (SEQ-7) …
+  const left = connection.leftEarly ?? new Map<string, number>();
+  const stays = ({ roomId, joinedSeq }: Place) => joinedSeq > (left.get(roomId) ?? -1);
+  const current = new Map(
+    mine(places)
+      .filter(stays)
+      .map((place) => [place.roomId, place]),
+  );
+  // … and one that was joined has a subscription of its own, which stays.
+  for (const subscription of followed) {
+    const { roomId } = subscription.place;
+    if (!current.has(roomId) && connection.subscriptions.get(roomId) === subscription)
+      gateway.hub.unsubscribe(connection, roomId);
+  }
   // A room joined between the two reads is announced by its own event; here it is followed from the second read.
   for (const place of current.values()) gateway.hub.subscribe(connection, place);
 
