@@ -16,17 +16,29 @@ type NoMembership = { [Column in keyof Membership]: null };
 /** Of the newest messages only so many are looked at, so that a room full of one's own costs no more. */
 const maxLookedAt = 10 * maxUnread;
 
-// Unread is what others wrote after the read marker, is not deleted, and may be seen (SEQ-7).
+// Unread is what others wrote after the read marker, is not deleted, and may be seen (SEQ-7). A mention counts however much
+// was written after it; what was deleted mentions nobody.
 const mine = `SELECT ${roomColumns}, m.joined_seq, m.last_read_seq, ${preferencesColumns}, n.unread, n.mentions, p.member_ids
   FROM rooms r LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = $1 AND m.left_seq IS NULL
   LEFT JOIN LATERAL (
-    SELECT count(*) AS unread, count(*) FILTER (WHERE m.user_id = ANY (o.mentions)) AS mentions FROM (
-      SELECT x.mentions FROM (
-        SELECT author_id, deleted_at, mentions FROM messages
-        WHERE room_id = m.room_id AND seq > greatest(m.last_read_seq, CASE WHEN r.history = 'joining' THEN m.joined_seq ELSE 0 END)
-        ORDER BY seq DESC LIMIT ${maxLookedAt}
-      ) x WHERE x.author_id <> m.user_id AND x.deleted_at IS NULL LIMIT ${maxUnread}
-    ) o
+    SELECT greatest(m.last_read_seq, CASE WHEN r.history = 'joining' THEN m.joined_seq ELSE 0 END) AS seq
+  ) read ON true
+  LEFT JOIN LATERAL (
+    SELECT (
+      SELECT count(*) FROM (
+        SELECT FROM (
+          SELECT author_id, deleted_at FROM messages WHERE room_id = m.room_id AND seq > read.seq
+          ORDER BY seq DESC LIMIT ${maxLookedAt}
+        ) x WHERE x.author_id <> m.user_id AND x.deleted_at IS NULL LIMIT ${maxUnread}
+      ) o
+    ) AS unread, (
+      SELECT count(*) FROM (
+        SELECT FROM (
+          SELECT author_id, mentions FROM messages WHERE room_id = m.room_id AND seq > read.seq AND mentions <> '{}'
+          ORDER BY seq DESC LIMIT ${maxLookedAt}
+        ) x WHERE x.author_id <> m.user_id AND m.user_id = ANY (x.mentions) LIMIT ${maxUnread}
+      ) o
+    ) AS mentions
   ) n ON true
   LEFT JOIN LATERAL (SELECT array_agg(user_id ORDER BY user_id) AS member_ids FROM memberships WHERE room_id = r.id) p ON r.kind = 'direct'`;
 

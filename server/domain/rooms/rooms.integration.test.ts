@@ -182,6 +182,14 @@ test("unread counts others' messages that can be seen, and mentions among them",
   expect(await ask(bob, "markRead", roomId, { seq: 999 })).toMatchObject({ seq: 6 });
 });
 
+test("a mention is counted however much was written after it", async () => {
+  const [ada, bob] = [await world.person(), await world.person()];
+  const { roomId } = await world.room(ada, { memberIds: [bob.id] });
+  await ask(ada, "sendMessage", roomId, { text: `<@${bob.id}>, when you have a moment` });
+  await Promise.all(Array.from({ length: 1_001 }, (_, n) => ask(ada, "sendMessage", roomId, { text: `more ${n}` })));
+  expect(await domain.getRoom(bob, roomId)).toMatchObject({ unread: 1_000, mentions: 1 });
+});
+
 test("SEQ-7: where history begins with joining, earlier messages are hidden everywhere, a rejoining included", async () => {
   const [ada, bob] = [await world.person(), await world.person()];
   const { roomId } = await world.room(ada, { history: "joining", memberIds: [bob.id] });
