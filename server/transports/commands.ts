@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorBody, failure, type Reply } from "#contract/envelope.ts";
 import { errorTable } from "#contract/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { incoming } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
@@ -55,12 +56,15 @@ function answer(response: ServerResponse, reply: Reply): void {
   response.end(JSON.stringify(reply));
 }
 
-/** The body; null where it is larger than `maxBytes`. Rejects where the client goes away or dawdles. */
+/** The body; null where it is larger than `maxBytes`. `timeout` where the client goes away, or has gone, or dawdles. */
 function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
+    const missing = () => reject(new DomainError("timeout", "The command did not arrive."));
+    // Gone while it was looked up who asks: no event would come any more.
+    if (request.destroyed && !request.complete) return missing();
     const chunks: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => done(() => reject(new Error("the body did not arrive in time"))), bodyTimeoutMs);
+    const timer = setTimeout(() => done(missing), bodyTimeoutMs);
     const done = (settle: () => void) => {
       clearTimeout(timer);
       request.removeAllListeners("data");
@@ -72,7 +76,7 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 
       else chunks.push(chunk);
     });
     request.on("end", () => done(() => resolve(Buffer.concat(chunks))));
-    request.on("error", (error) => done(() => reject(error)));
-    request.on("close", () => done(() => reject(new Error("the client went away"))));
+    request.on("error", () => done(missing));
+    request.on("close", () => done(missing));
   });
 }
