@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import type { RoomState } from "#client/public.ts";
-import { sections } from "./room-order.ts";
+import { defaultPreferences, type Preferences } from "#contract/entities.ts";
+import { inOrder, sections } from "./room-order.ts";
 
 const ids = "0193f2a0-0000-7000-8000-00000000000";
 
 function state(
   n: number,
   name: string,
-  more: { archived?: boolean; unread?: number; direct?: boolean } = {},
+  more: { archived?: boolean; unread?: number; mentions?: number; direct?: boolean } = {},
 ): RoomState {
   return {
     room: {
@@ -29,9 +30,15 @@ function state(
     members: null,
     lastReadSeq: 1,
     unread: more.unread ?? 0,
-    mentions: 0,
+    mentions: more.mentions ?? 0,
   };
 }
+
+const names = (states: readonly RoomState[]) => states.map(({ room }) => room.name);
+const wanted = (room: RoomState, preferences: Partial<Preferences>): RoomState => ({
+  ...room,
+  room: { ...room.room, preferences: { ...defaultPreferences(room.room.kind), ...preferences } },
+});
 
 test("rooms go by name, direct messages by age, and an archived room stands apart once it is read", () => {
   const found = sections([
@@ -42,8 +49,38 @@ test("rooms go by name, direct messages by age, and an archived room stands apar
     state(5, "Attic", { archived: true }),
     state(6, "Closing", { archived: true, unread: 2 }),
   ]);
-  const names = (states: readonly RoomState[]) => states.map(({ room }) => room.name);
-  expect(names(found.rooms)).toEqual(["Closing", "Zebra"]);
+  expect(names(found.unread)).toEqual(["Closing"]);
+  expect(names(found.rooms)).toEqual(["Zebra"]);
   expect(names(found.direct)).toEqual(["Bo", "Ada"]);
   expect(names(found.archived)).toEqual(["Attic", "Old"]);
+});
+
+test("what is unread comes first, and what is for oneself before the rest", () => {
+  const found = sections([
+    state(1, "Apples", { unread: 3 }),
+    state(2, "Zebra", { unread: 1, mentions: 1 }),
+    state(3, "Ada", { direct: true, unread: 1 }),
+    state(4, "Quiet"),
+  ]);
+  expect(names(found.unread)).toEqual(["Zebra", "Ada", "Apples"]);
+  expect(names(found.rooms)).toEqual(["Quiet"]);
+  expect(names(inOrder([state(4, "Quiet"), state(1, "Apples", { unread: 3 })]))).toEqual(["Apples", "Quiet"]);
+});
+
+test("a favourite stands above the others, and a muted room calls for a mention only", () => {
+  const found = sections([
+    wanted(state(1, "Harbour"), { favourite: true }),
+    wanted(state(2, "Noise", { unread: 9 }), { muted: true }),
+    wanted(state(3, "Called", { unread: 9, mentions: 1 }), { muted: true }),
+  ]);
+  expect(names(found.favourites)).toEqual(["Harbour"]);
+  expect(names(found.rooms)).toEqual(["Noise"]);
+  expect(names(found.unread)).toEqual(["Called"]);
+});
+
+test("the room one looks at stays where it was, read or not", () => {
+  const read = state(1, "Apples");
+  const unread = state(1, "Apples", { unread: 1 });
+  expect(names(sections([read], read.room.roomId, true).unread)).toEqual(["Apples"]);
+  expect(names(sections([unread], unread.room.roomId, false).rooms)).toEqual(["Apples"]);
 });

@@ -1,33 +1,61 @@
 import type { RoomState } from "#client/public.ts";
 
 export type Sections = {
+  /** What asks to be read, before all else. */
+  readonly unread: readonly RoomState[];
+  readonly favourites: readonly RoomState[];
   readonly rooms: readonly RoomState[];
   readonly direct: readonly RoomState[];
   readonly archived: readonly RoomState[];
 };
 
+/** Whether a room asks to be read: a muted one does so for a mention only. */
+export const isCalling = ({ unread, mentions, room }: RoomState): boolean =>
+  room.preferences?.muted ? mentions > 0 : unread > 0;
+
+/** Whether the unread count is for oneself: a mention, or a direct message. */
+export const isLoud = ({ unread, mentions, room }: RoomState): boolean =>
+  mentions > 0 || (room.kind === "direct" && unread > 0 && !room.preferences?.muted);
+
 /**
- * Rooms by name; direct messages by age, the newest conversation first (ids are made of their time). Neither order
- * changes when a message comes, so that nothing moves away under a finger. Archived rooms are apart once they are read.
+ * Rooms by name; direct messages by age, the newest conversation first (ids are made of their time): a message changes
+ * neither order. What is unread comes first, what is for oneself before the rest. The room that one looks at (`here`)
+ * stays where it `was`, so that reading it, or a message that comes while one looks, does not move it under a finger.
  */
-export function sections(all: Iterable<RoomState>): Sections {
-  const shown: RoomState[] = [];
-  const archived: RoomState[] = [];
-  for (const state of all) (state.room.archivedAt && state.unread === 0 ? archived : shown).push(state);
-  const rooms = shown.filter((state) => state.room.kind !== "direct");
-  const direct = shown.filter((state) => state.room.kind === "direct");
-  rooms.sort(byName);
-  direct.sort((a, b) => -byAge(a, b));
-  archived.sort(byName);
-  return { rooms, direct, archived };
+export function sections(all: Iterable<RoomState>, here: string | null = null, wasUnread = false): Sections {
+  const found: Record<keyof Sections, RoomState[]> = {
+    unread: [],
+    favourites: [],
+    rooms: [],
+    direct: [],
+    archived: [],
+  };
+  for (const state of all) found[sectionOf(state, here, wasUnread)].push(state);
+  found.unread.sort((a, b) => Number(isLoud(b)) - Number(isLoud(a)) || byKind(a, b));
+  for (const section of [found.favourites, found.rooms, found.direct, found.archived]) section.sort(byKind);
+  return found;
+}
+
+function sectionOf(state: RoomState, here: string | null, wasUnread: boolean): keyof Sections {
+  const { room } = state;
+  if (room.roomId === here ? wasUnread : isCalling(state)) return "unread";
+  if (room.archivedAt) return "archived";
+  if (room.preferences?.favourite) return "favourites";
+  return room.kind === "direct" ? "direct" : "rooms";
 }
 
 /** As the sidebar shows them, from the top. */
 export function inOrder(all: Iterable<RoomState>): RoomState[] {
-  const { rooms, direct } = sections(all);
-  return [...rooms, ...direct];
+  const { unread, favourites, rooms, direct } = sections(all);
+  return [...unread, ...favourites, ...rooms, ...direct];
 }
 
 const byName = (a: RoomState, b: RoomState): number => a.room.name.localeCompare(b.room.name) || byAge(a, b);
 
 const byAge = (a: RoomState, b: RoomState): number => (a.room.roomId < b.room.roomId ? -1 : 1);
+
+/** Rooms by name, then people, the newest conversation first. */
+function byKind(a: RoomState, b: RoomState): number {
+  const direct = Number(a.room.kind === "direct") - Number(b.room.kind === "direct");
+  return direct || (a.room.kind === "direct" ? -byAge(a, b) : byName(a, b));
+}

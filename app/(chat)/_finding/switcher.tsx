@@ -16,8 +16,8 @@ import { useSentence } from "#app/_text/sentence.ts";
 import type { MyRoom } from "#contract/entities.ts";
 import { useOpenDialog } from "../_shell/dialogs.tsx";
 import { type Action, type Entry, entriesOf, found } from "./entries.ts";
-import { markAllRead } from "./mark-all-read.ts";
 import { recentRooms } from "./recent.ts";
+import { useMarkAllRead } from "./use-mark-all-read.ts";
 
 const actions: readonly Action[] = ["direct", "createRoom", "browse", "markAllRead", "keyboard", "settings"];
 
@@ -31,6 +31,7 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
   const rooms = useStore(client.rooms);
   const address = useAddress();
   const open = useOpenDialog();
+  const markAllRead = useMarkAllRead();
   const id = useId();
   const returnFocus = useReturnFocus();
   const list = useRef<HTMLDivElement>(null);
@@ -83,9 +84,8 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
     }
     if (entry.action === "settings") return "/settings";
     if (entry.action === "markAllRead") {
-      if (await markAllRead(client)) return "";
-      setProblem(t("errors.network"));
-      return null;
+      void markAllRead();
+      return "";
     }
     open(entry.action);
     return null;

@@ -6,13 +6,14 @@ import { inOrder } from "#app/_gateway/room-order.ts";
 import type { RoomState } from "#client/public.ts";
 import type { DialogName } from "../_shell/dialogs.tsx";
 import { characterKeys } from "./character-keys.ts";
-import { markAllRead } from "./mark-all-read.ts";
 import { type GlobalShortcut, globalPressed, isMac } from "./shortcuts.ts";
+import { useMarkAllRead } from "./use-mark-all-read.ts";
 
 /** The shortcuts that work wherever the focus is; a dialog that is open keeps its keys. */
 export function useShortcuts(open: (dialog: DialogName) => void): void {
   const client = useClient();
   const address = useAddress();
+  const markAllRead = useMarkAllRead();
 
   const step = (by: 1 | -1, wanted: (state: RoomState) => boolean) => {
     const rooms = inOrder(client.rooms.get().values());
@@ -31,7 +32,7 @@ export function useShortcuts(open: (dialog: DialogName) => void): void {
     nextRoom: () => step(1, () => true),
     previousUnread: () => step(-1, isUnread),
     nextUnread: () => step(1, isUnread),
-    markAllRead: () => void markAllRead(client),
+    markAllRead: () => void markAllRead(),
   };
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {

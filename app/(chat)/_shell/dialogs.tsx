@@ -1,14 +1,14 @@
 "use client";
-import dynamic from "next/dynamic";
 import { createContext, useContext } from "react";
+import { lazily } from "#app/_gateway/lazily.tsx";
 
 const dialogs = {
-  createRoom: dynamic(() => import("../_dialogs/create-room.tsx"), { ssr: false }),
-  browse: dynamic(() => import("../_dialogs/browse-rooms.tsx"), { ssr: false }),
-  direct: dynamic(() => import("../_dialogs/new-direct.tsx"), { ssr: false }),
-  invite: dynamic(() => import("../_dialogs/invite-people.tsx"), { ssr: false }),
-  switcher: dynamic(() => import("../_finding/switcher.tsx"), { ssr: false }),
-  keyboard: dynamic(() => import("../_finding/keyboard-help.tsx"), { ssr: false }),
+  createRoom: lazily(() => import("../_dialogs/create-room.tsx")),
+  browse: lazily(() => import("../_dialogs/browse-rooms.tsx")),
+  direct: lazily(() => import("../_dialogs/new-direct.tsx")),
+  invite: lazily(() => import("../_dialogs/invite-people.tsx")),
+  switcher: lazily(() => import("../_finding/switcher.tsx")),
+  keyboard: lazily(() => import("../_finding/keyboard-help.tsx")),
 } as const;
 
 export type DialogName = keyof typeof dialogs;

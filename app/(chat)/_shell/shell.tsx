@@ -1,20 +1,25 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
+import { toast } from "#app/_components/toasts.ts";
 import { useAddress } from "#app/_gateway/address.ts";
 import { useConnection, useGateway } from "#app/_gateway/hooks.ts";
+import { lazily } from "#app/_gateway/lazily.tsx";
+import { useStore } from "#app/_gateway/store.ts";
+import type { Store } from "#client/public.ts";
 import { RoomScreen } from "../_conversation/room-screen.tsx";
 import { useShortcuts } from "../_finding/use-shortcuts.ts";
 import { ConnectionMark } from "../_sidebar/connection-mark.tsx";
 import { Sidebar } from "../_sidebar/sidebar.tsx";
 import { DialogContext, type DialogName, Dialogs } from "./dialogs.tsx";
 import { Home } from "./home.tsx";
+import { Resizer, useSidebarWidth } from "./resizer.tsx";
 import { useTitleCount } from "./use-title-count.ts";
 import { useWarmUp } from "./use-warm-up.ts";
 import { useWide } from "./use-wide.ts";
 
-const SettingsScreen = dynamic(() => import("../_settings/settings-screen.tsx"), { ssr: false });
-const SignInAgain = dynamic(() => import("./sign-in-again.tsx"), { ssr: false });
+const SettingsScreen = lazily(() => import("../_settings/settings-screen.tsx"));
+const Toaster = lazily(() => import("#app/_components/toaster.tsx"));
+const SignInAgain = lazily(() => import("./sign-in-again.tsx"));
 
 /** Sidebar and screen side by side; on a phone one of the two, which slide. */
 export function Shell() {
@@ -24,6 +29,8 @@ export function Shell() {
   const close = useCallback(() => setDialog(null), []);
   const { workspace } = useGateway();
   const wide = useWide();
+  const told = useEver(toast);
+  const [width, setWidth] = useSidebarWidth();
   useShortcuts(setDialog);
   useTitleCount();
   useWarmUp();
@@ -41,8 +48,9 @@ export function Shell() {
     <DialogContext value={setDialog}>
       <div className="flex h-dvh overflow-hidden pt-[env(safe-area-inset-top)]">
         {wide && (
-          <div className="w-(--sidebar) shrink-0 border-line border-e bg-sunken">
+          <div style={{ width }} className="relative shrink-0 border-line border-e bg-sunken">
             <Sidebar />
+            <Resizer width={width} onResize={setWidth} />
           </div>
         )}
         {!wide && atHome ? (
@@ -58,7 +66,16 @@ export function Shell() {
         )}
       </div>
       {dialog && <Dialogs name={dialog} onClose={close} />}
+      {told && <Toaster />}
       {connection.state === "signedOut" && <SignInAgain />}
     </DialogContext>
   );
+}
+
+/** Whether there was ever something: what shows it stays, so that it can go gently. */
+function useEver(store: Store<unknown>): boolean {
+  const now = useStore(store) !== null;
+  const [ever, setEver] = useState(now);
+  if (now && !ever) setEver(true);
+  return ever;
 }

@@ -1,62 +1,124 @@
 "use client";
 import clsx from "clsx";
-import { Hash, Lock, Users } from "lucide-react";
-import { memo } from "react";
+import { BellOff, Ellipsis, Hash, Lock, Users } from "lucide-react";
+import { type ComponentProps, memo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { IconButton } from "#app/_components/button.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
+import { useLater } from "#app/_components/use-later.ts";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useMe, usePresence, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
+import type { MyRoom } from "#contract/entities.ts";
 
-/** A room in the sidebar: bold while something in it is unread, with how much. */
+const loadMenu = () => import("./room-menu.tsx");
+
+/** A room in the sidebar: bold while something in it is unread, with how much; its menu by "…", right click or long press. */
 export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: string; current: string | null }) {
   const t = useTranslations();
   const room = useRoomPart(roomId, (state) => state?.room);
-  const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
-  const mentions = useRoomPart(roomId, (state) => state?.mentions ?? 0);
   const users = useUsers();
   const me = useMe();
+  const [wanted, setWanted] = useState(0);
+  const Menu = useLater(loadMenu, wanted > 0);
   if (!room) return null;
+  const name = roomName(t, room, me.id, users);
   const here = current === room.roomId || (room.slug !== "" && current === room.slug);
-  const others = room.kind === "direct" ? othersOf(room, me.id) : [];
-  const loud = mentions > 0 || room.kind === "direct";
+  const muted = room.preferences?.muted ?? false;
 
   return (
-    <li>
+    <li className="group relative flex">
       <InAppLink
         href={roomPath(room)}
         aria-current={here ? "page" : undefined}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setWanted(wanted + 1);
+        }}
         className={clsx(
-          "flex h-8 items-center gap-2 rounded-md px-2.5 touch:h-11",
-          here ? "bg-accent-soft text-ink" : "hover:bg-hover",
-          unread > 0 ? "font-semibold text-ink" : "text-ink-soft",
+          "flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 touch:h-11 touch:[-webkit-touch-callout:none]",
+          here ? "bg-accent-soft" : "hover:bg-hover",
         )}
       >
         <span className="flex w-4 shrink-0 justify-center text-ink-faint">
-          {others.length === 1 && others[0] ? <Dot userId={others[0]} /> : <RoomIcon kind={room.kind} />}
+          <Mark room={room} me={me.id} />
         </span>
-        <span className="min-w-0 flex-1 truncate" dir="auto">
-          {roomName(t, room, me.id, users)}
-        </span>
-        {unread > 0 && (
-          <span
-            className={clsx(
-              "rounded-full px-1.5 text-xs tabular-nums leading-5",
-              loud ? "bg-accent font-semibold text-accent-ink" : "bg-line font-medium text-ink",
-            )}
-          >
-            <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>
-            <span className="sr-only">{t("sidebar.unread", { n: unread })}</span>
-          </span>
-        )}
+        <Name roomId={roomId} muted={muted} here={here}>
+          {name}
+        </Name>
+        {muted && <BellOff size={13} aria-label={t("sidebar.muted")} className="shrink-0 text-ink-faint" />}
+        <Count roomId={roomId} direct={room.kind === "direct"} muted={muted} />
       </InAppLink>
+      {Menu ? (
+        <Menu key={wanted} room={room} name={name} trigger={<MenuButton name={name} />} />
+      ) : (
+        <MenuButton
+          name={name}
+          aria-haspopup="menu"
+          aria-expanded={false}
+          onPointerEnter={() => void loadMenu().catch(() => undefined)}
+          onClick={() => setWanted(1)}
+        />
+      )}
     </li>
   );
 });
 
-function RoomIcon({ kind }: { kind: "public" | "private" | "direct" }) {
-  const Icon = kind === "public" ? Hash : kind === "private" ? Lock : Users;
+function MenuButton({ name, ...props }: { name: string } & Omit<ComponentProps<"button">, "name">) {
+  const t = useTranslations();
+  return (
+    <IconButton
+      {...props}
+      label={t("sidebar.roomMenu", { name })}
+      className="absolute end-1 top-1 size-6 bg-inherit opacity-0 focus-visible:bg-raised focus-visible:opacity-100 group-hover:bg-raised group-hover:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none touch:size-11 touch:data-[state=closed]:opacity-0"
+    >
+      <Ellipsis size={15} aria-hidden="true" />
+    </IconButton>
+  );
+}
+
+function Name({ roomId, muted, here, children }: { roomId: string; muted: boolean; here: boolean; children: string }) {
+  const unread = useRoomPart(roomId, (state) => (state?.unread ?? 0) > 0);
+  const bold = unread && !muted;
+  return (
+    <span
+      dir="auto"
+      className={clsx(
+        "min-w-0 flex-1 truncate",
+        bold && "font-semibold",
+        bold || here ? "text-ink" : muted ? "text-ink-faint" : "text-ink-soft",
+      )}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** What is for oneself stands out; a muted room tells of mentions only. */
+function Count({ roomId, direct, muted }: { roomId: string; direct: boolean; muted: boolean }) {
+  const t = useTranslations();
+  const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
+  const mentions = useRoomPart(roomId, (state) => state?.mentions ?? 0);
+  const n = muted ? mentions : unread;
+  if (n === 0) return null;
+  return (
+    <span
+      className={clsx(
+        "shrink-0 rounded-full px-1.5 text-xs tabular-nums leading-5 group-hover:opacity-0 group-has-[[data-state=open]]:opacity-0 touch:group-hover:opacity-100",
+        mentions > 0 || direct ? "bg-accent font-semibold text-accent-ink" : "bg-line font-medium text-ink",
+      )}
+    >
+      <span aria-hidden="true">{n > 999 ? "999+" : n}</span>
+      <span className="sr-only">{muted ? t("sidebar.mentions", { n }) : t("sidebar.unread", { n })}</span>
+    </span>
+  );
+}
+
+function Mark({ room, me }: { room: MyRoom; me: string }) {
+  const others = room.kind === "direct" ? othersOf(room, me) : [];
+  if (others.length === 1 && others[0]) return <Dot userId={others[0]} />;
+  const Icon = room.kind === "public" ? Hash : room.kind === "private" ? Lock : Users;
   return <Icon size={15} aria-hidden="true" />;
 }
 

@@ -1,50 +1,68 @@
 "use client";
-import { ChevronRight, Compass, Plus, SquarePen } from "lucide-react";
-import type { ReactNode } from "react";
+import { CheckCheck, Compass, Plus, Search, SquarePen } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { useAddress } from "#app/_gateway/address.ts";
-import { useClient } from "#app/_gateway/hooks.ts";
-import { sections } from "#app/_gateway/room-order.ts";
-import { sameItems, useSelected } from "#app/_gateway/store.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
+import { isMac } from "../_finding/shortcuts.ts";
+import { useMarkAllRead } from "../_finding/use-mark-all-read.ts";
 import { useOpenDialog } from "../_shell/dialogs.tsx";
 import { SidebarSkeleton } from "../_shell/skeleton.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
-import { RoomLink } from "./room-link.tsx";
+import { Section } from "./section.tsx";
+import { useSections } from "./use-sections.ts";
 import { WorkspaceMenu } from "./workspace-menu.tsx";
 
 export function Sidebar() {
   const t = useTranslations();
-  const client = useClient();
   const address = useAddress();
   const open = useOpenDialog();
   const known = useRoomsKnown();
-  const rooms = useSelected(
-    client.rooms,
-    (all) => sections(all.values()).rooms.map((state) => state.room.roomId),
-    sameItems,
-  );
-  const direct = useSelected(
-    client.rooms,
-    (all) => sections(all.values()).direct.map((state) => state.room.roomId),
-    sameItems,
-  );
-  const archived = useSelected(
-    client.rooms,
-    (all) => sections(all.values()).archived.map((state) => state.room.roomId),
-    sameItems,
-  );
+  const markAllRead = useMarkAllRead();
+  const { unread, favourites, rooms, direct, archived } = useSections();
   const current = address.screen === "room" ? address.room : null;
 
   return (
     <nav aria-label={t("sidebar.label")} className="flex h-full flex-col">
       <WorkspaceMenu />
+      <div className="shrink-0 px-2">
+        <button
+          type="button"
+          aria-keyshortcuts={isMac() ? "Meta+K" : "Control+K"}
+          onClick={() => open("switcher")}
+          className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-canvas px-2.5 text-start text-ink-faint hover:border-line-strong touch:h-11"
+        >
+          <Search size={15} aria-hidden="true" className="shrink-0" />
+          <span className="min-w-0 flex-1 truncate">{t("sidebar.find")}</span>
+          <kbd className="font-sans text-xs touch:hidden" dir="ltr">
+            {isMac() ? "⌘K" : `${t("keyboard.ctrl")} K`}
+          </kbd>
+        </button>
+      </div>
       {known ? (
         <div className="flex-1 overflow-y-auto px-2 pb-4">
+          {unread.length > 0 && (
+            <Section
+              name="unread"
+              title={t("sidebar.unreadFirst")}
+              roomIds={unread}
+              current={current}
+              actions={
+                <IconButton label={t("sidebar.markAllRead")} className="size-7" onClick={markAllRead}>
+                  <CheckCheck size={16} aria-hidden="true" />
+                </IconButton>
+              }
+            />
+          )}
+          {favourites.length > 0 && (
+            <Section name="favourites" title={t("sidebar.favourites")} roomIds={favourites} current={current} />
+          )}
           <Section
+            name="rooms"
             title={t("sidebar.rooms")}
-            empty={rooms.length === 0 ? t("sidebar.noRooms") : null}
+            roomIds={rooms}
+            current={current}
+            {...(unread.length + favourites.length === 0 && { empty: t("sidebar.noRooms") })}
             actions={
               <>
                 <IconButton label={t("sidebar.browse")} className="size-7" onClick={() => open("browse")}>
@@ -55,40 +73,27 @@ export function Sidebar() {
                 </IconButton>
               </>
             }
-          >
-            {rooms.map((id) => (
-              <RoomLink key={id} roomId={id} current={current} />
-            ))}
-          </Section>
+          />
           <Section
+            name="direct"
             title={t("sidebar.direct")}
-            empty={direct.length === 0 ? t("sidebar.noDirect") : null}
+            roomIds={direct}
+            current={current}
+            {...(unread.length + favourites.length === 0 && { empty: t("sidebar.noDirect") })}
             actions={
               <IconButton label={t("sidebar.newDirect")} className="size-7" onClick={() => open("direct")}>
                 <SquarePen size={15} aria-hidden="true" />
               </IconButton>
             }
-          >
-            {direct.map((id) => (
-              <RoomLink key={id} roomId={id} current={current} />
-            ))}
-          </Section>
+          />
           {archived.length > 0 && (
-            <details className="group mt-3">
-              <summary className="flex h-7 list-none items-center gap-1 rounded-md px-2.5 font-medium text-ink-faint text-sm hover:bg-hover touch:h-11 [&::-webkit-details-marker]:hidden">
-                {t("sidebar.archived")}
-                <ChevronRight
-                  size={14}
-                  aria-hidden="true"
-                  className="rtl:-scale-x-100 group-open:rotate-90 rtl:group-open:-rotate-90"
-                />
-              </summary>
-              <ul className="mt-0.5 flex flex-col gap-px">
-                {archived.map((id) => (
-                  <RoomLink key={id} roomId={id} current={current} />
-                ))}
-              </ul>
-            </details>
+            <Section
+              name="archived"
+              title={t("sidebar.archived")}
+              roomIds={archived}
+              current={current}
+              collapsedAtFirst
+            />
           )}
         </div>
       ) : (
@@ -98,23 +103,5 @@ export function Sidebar() {
       )}
       <ConnectionMark />
     </nav>
-  );
-}
-
-type SectionProps = { title: string; empty: string | null; actions: ReactNode; children: ReactNode };
-
-function Section({ title, empty, actions, children }: SectionProps) {
-  return (
-    <section className="mt-3" aria-label={title}>
-      <header className="flex items-center ps-2.5 pe-1">
-        <h2 className="flex-1 font-medium text-ink-faint text-sm">{title}</h2>
-        {actions}
-      </header>
-      {empty ? (
-        <p className="px-2.5 py-1 text-ink-faint text-sm">{empty}</p>
-      ) : (
-        <ul className="mt-0.5 flex flex-col gap-px">{children}</ul>
-      )}
-    </section>
   );
 }

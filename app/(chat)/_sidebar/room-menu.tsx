@@ -1,0 +1,95 @@
+"use client";
+import { Bell, BellOff, CheckCheck, CircleHelp, Link, MessageSquareDot, Star, StarOff } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Menu, MenuItem, MenuLine, MenuRadio } from "#app/_components/menu.tsx";
+import { tell } from "#app/_components/toasts.ts";
+import { roomPath } from "#app/_gateway/address.ts";
+import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
+import { useSentence } from "#app/_text/sentence.ts";
+import { defaultPreferences, type MyRoom, type NotifyLevel, type Preferences } from "#contract/entities.ts";
+
+const WhyUnread = dynamic(() => import("../_finding/why-unread.tsx"), { ssr: false });
+
+const levels = ["all", "mentions", "nothing"] as const satisfies readonly NotifyLevel[];
+
+type Props = { room: MyRoom; name: string; trigger: ReactNode };
+
+/** What one can want of a room, from the sidebar. It opens as it comes. */
+export default function RoomMenu({ room, name, trigger }: Props) {
+  const t = useTranslations();
+  const sentence = useSentence();
+  const client = useClient();
+  const unread = useRoomPart(room.roomId, (state) => state?.unread ?? 0);
+  const [why, setWhy] = useState(false);
+  const preferences = room.preferences ?? defaultPreferences(room.kind);
+
+  async function prefer(patch: Partial<Preferences>) {
+    const result = await client.setPreferences(room.roomId, patch);
+    if (!result.ok) tell(sentence(result));
+  }
+  async function mark(seq: number, back: boolean) {
+    const result = await client.command("markRead", back ? { seq, unread: true } : { seq }, room.roomId);
+    if (!result.ok) tell(sentence(result, "markRead"));
+  }
+  async function copyLink() {
+    await navigator.clipboard.writeText(new URL(roomPath(room), window.location.origin).href);
+    tell(t("sidebar.linkCopied"));
+  }
+
+  return (
+    <>
+      <Menu defaultOpen align="end" trigger={trigger}>
+        {unread > 0 ? (
+          <>
+            <MenuItem onSelect={() => mark(room.head, false)}>
+              <CheckCheck size={15} aria-hidden="true" />
+              {t("sidebar.markRead")}
+            </MenuItem>
+            <MenuItem onSelect={() => setWhy(true)}>
+              <CircleHelp size={15} aria-hidden="true" />
+              {t("sidebar.whyUnread")}
+            </MenuItem>
+          </>
+        ) : (
+          <MenuItem onSelect={() => markNewestUnread()}>
+            <MessageSquareDot size={15} aria-hidden="true" />
+            {t("sidebar.markUnread")}
+          </MenuItem>
+        )}
+        <MenuLine />
+        <MenuItem onSelect={() => prefer({ favourite: !preferences.favourite })}>
+          {preferences.favourite ? <StarOff size={15} aria-hidden="true" /> : <Star size={15} aria-hidden="true" />}
+          {preferences.favourite ? t("sidebar.unfavourite") : t("sidebar.favourite")}
+        </MenuItem>
+        <MenuItem onSelect={() => prefer({ muted: !preferences.muted })}>
+          {preferences.muted ? <Bell size={15} aria-hidden="true" /> : <BellOff size={15} aria-hidden="true" />}
+          {preferences.muted ? t("sidebar.unmute") : t("sidebar.mute")}
+        </MenuItem>
+        <MenuItem onSelect={copyLink}>
+          <Link size={15} aria-hidden="true" />
+          {t("sidebar.copyLink")}
+        </MenuItem>
+        <MenuLine />
+        <MenuRadio<NotifyLevel>
+          label={t("sidebar.notifyMe")}
+          value={preferences.notify}
+          options={levels.map((value) => ({ value, label: t(`sidebar.notify.${value}`) }))}
+          onChange={(notify) => prefer({ notify })}
+        />
+      </Menu>
+      {why && <WhyUnread room={room} name={name} onClose={() => setWhy(false)} />}
+    </>
+  );
+
+  /** Back to before the newest message of somebody else; one's own never counts. */
+  async function markNewestUnread() {
+    await client.openRoom(room.roomId).catch(() => undefined);
+    const state = client.rooms.get().get(room.roomId);
+    const me = client.me.get()?.id;
+    const newest = state?.messages.findLast((message) => message.authorId !== me && !message.deletedAt);
+    if (!newest) return tell(t("unread.nothingToMark"));
+    await mark(newest.seq - 1, true);
+  }
+}
