@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { buttonClass } from "#app/_components/button.tsx";
 import { translations } from "#app/_server/translations.ts";
 
@@ -8,9 +7,9 @@ export default async function NotFound() {
     <main className="flex min-h-dvh flex-col items-center justify-center gap-2 p-6 text-center">
       <h1 className="font-semibold text-xl">{t("errors.notFoundTitle")}</h1>
       <p className="text-ink-soft">{t("errors.notFoundBody")}</p>
-      <Link href="/" prefetch={false} className={`mt-4 ${buttonClass({ kind: "primary" })}`}>
+      <a href="/" className={`mt-4 ${buttonClass({ kind: "primary" })}`}>
         {t("common.goHome")}
-      </Link>
+      </a>
     </main>
   );
 }

@@ -1,17 +1,15 @@
 "use client";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createGatewayClient } from "#client/gateway-client.ts";
 import type { User, Workspace } from "#contract/entities.ts";
 import { GatewayContext } from "./hooks.ts";
-import { RestFailure, rest } from "./rest.ts";
+import { rest } from "./rest.ts";
 
 type Props = { visitor: User; workspace: Workspace; children: ReactNode };
 
-/** One gateway client per page, and react-query for what REST alone knows. Rendered in the browser only. */
+/** One gateway client per page. Rendered in the browser only. */
 export function GatewayProvider({ visitor, workspace, children }: Props) {
   const [client] = useState(() => createGatewayClient({ userId: visitor.id }));
-  const [queries] = useState(newQueries);
 
   useEffect(() => {
     client.start();
@@ -31,20 +29,5 @@ export function GatewayProvider({ visitor, workspace, children }: Props) {
   );
 
   const gateway = useMemo(() => ({ client, workspace, visitor }), [client, workspace, visitor]);
-  return (
-    <QueryClientProvider client={queries}>
-      <GatewayContext value={gateway}>{children}</GatewayContext>
-    </QueryClientProvider>
-  );
-}
-
-function newQueries(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        retry: (failures, error) => failures < 2 && error instanceof RestFailure && error.error.retryable,
-        staleTime: 10_000,
-      },
-    },
-  });
+  return <GatewayContext value={gateway}>{children}</GatewayContext>;
 }

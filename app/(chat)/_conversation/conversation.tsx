@@ -1,9 +1,9 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useClient, useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
+import { lazily } from "#app/_gateway/lazily.tsx";
 import { permissionsOf } from "#app/_gateway/permissions.ts";
 import { roomName } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
@@ -19,7 +19,7 @@ import { RoomProblem } from "./room-problem.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useOpenRoom } from "./use-open-room.ts";
 
-const Panel = dynamic(() => import("../_panel/panel.tsx"), { ssr: false });
+const Panel = lazily(() => import("../_panel/panel.tsx"));
 
 /** A room that I am in. */
 export function Conversation({ room }: { room: MyRoom }) {

@@ -9,7 +9,7 @@ import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 
 /** A room that this page does not know as mine: one to join, one that just became mine, or none. */
-export function RoomGate({ roomRef }: { roomRef: string }) {
+export default function RoomGate({ roomRef }: { roomRef: string }) {
   const t = useTranslations();
   const failure = useFailure();
   const client = useClient();

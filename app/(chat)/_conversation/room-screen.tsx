@@ -2,12 +2,14 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMe, useRoomByRef, useUsers } from "#app/_gateway/hooks.ts";
+import { lazily } from "#app/_gateway/lazily.tsx";
 import { roomName } from "#app/_gateway/room-name.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { Conversation } from "./conversation.tsx";
-import { RoomGate } from "./room-gate.tsx";
 import { RoomProblem } from "./room-problem.tsx";
+
+const RoomGate = lazily(() => import("./room-gate.tsx"), <MessagesSkeleton />);
 
 /** A room by its address: the conversation, or why it cannot be shown. */
 export function RoomScreen({ roomRef }: { roomRef: string }) {

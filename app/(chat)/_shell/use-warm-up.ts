@@ -15,7 +15,7 @@ const mark = "warm-up";
  * could not be, and the chat has to go on.
  */
 export function useWarmUp(): void {
-  const shown = useSelected(useClient().rooms, (rooms) => rooms.values().some(({ loaded }) => loaded));
+  const shown = useSelected(useClient().rooms, (rooms) => [...rooms.values()].some(({ loaded }) => loaded));
   useEffect(() => {
     const timer = setTimeout(warmUp, shown ? afterMs : atLatestMs);
     return () => clearTimeout(timer);

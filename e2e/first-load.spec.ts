@@ -1,0 +1,80 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import type { MyRoom } from "#contract/entities.ts";
+import { answered, type Colleague } from "#test/support/colleagues.ts";
+import { expect, gather, signIn, test } from "./story.ts";
+
+/** Of docs and ui: what a browser loads of JavaScript before one can read and write, in bytes of gzip. */
+const limits = { conversation: 200_000, markdown: 50_000 };
+
+type Script = { readonly name: string; readonly bytes: number };
+/** By what asked for them: the page up to its first messages, and the warming up after them. */
+type Loaded = { readonly first: readonly Script[]; readonly later: readonly Script[] };
+
+test("the conversation's JavaScript is at most 200 kB on the wire, and Markdown's 50 kB more", async ({
+  newcomer,
+  browse,
+}) => {
+  const anna = await newcomer("Anna");
+  const plain = await gather([anna], { name: "Plain" });
+  const rich = await gather([anna], { name: "Rich" });
+  const say = (room: MyRoom, text: string) =>
+    answered(anna.rest("messages.create", { params: { room: room.roomId }, body: { text } }));
+  await say(plain, "Good morning");
+  await say(rich, "Good **morning**");
+
+  const page = await browse();
+  const conversation = await load(page, anna, plain);
+  const known = new Set(conversation.first.map(({ name }) => name));
+  const markdown = (await load(await browse(), anna, rich)).first.filter(({ name }) => !known.has(name));
+
+  process.stdout.write(
+    [
+      ...table("First load of the conversation", conversation.first),
+      ...table("… where a message has Markdown", markdown),
+      ...table("… warmed up afterwards", conversation.later),
+    ].join("\n"),
+  );
+  expect(total(markdown)).toBeGreaterThan(0);
+  expect.soft(total(markdown), "Markdown's renderer").toBeLessThanOrEqual(limits.markdown);
+  expect(total(conversation.first), "the first load").toBeLessThanOrEqual(limits.conversation);
+});
+
+/** A browser that never was here opens the room: counted is what it loads, not how long it takes. */
+async function load(page: Page, who: Colleague, room: MyRoom): Promise<Loaded> {
+  const bodies = new Map<string, Promise<Buffer>>();
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") bodies.set(response.url(), response.body());
+  });
+  await signIn(page, who);
+  await page.goto(`/r/${room.slug}`);
+  await expect(page.locator("article[data-seq]").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("textbox", { name: /^Message / })).toBeEditable();
+  // The mark stands before the first of the parts that are warmed up; the last of them settles when all are here.
+  await page.waitForFunction(() => performance.getEntriesByName("warm-up").length > 0);
+  await page.waitForLoadState("networkidle");
+  const asked = await page.evaluate(() => {
+    const until = performance.getEntriesByName("warm-up")[0]?.startTime ?? 0;
+    const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
+    return scripts.map(({ name, startTime }) => ({ name, first: startTime < until }));
+  });
+  // What the page's own timeline does not know was not measured.
+  expect([...bodies.keys()].sort()).toEqual(asked.map(({ name }) => name).sort());
+  const weighed = asked.map(async ({ name, first }) => {
+    const body = (await bodies.get(name)) ?? Buffer.alloc(0);
+    return { first, script: { name: name.split("/").at(-1) ?? name, bytes: gzipSync(body).length } };
+  });
+  const scripts = await Promise.all(weighed);
+  const by = (when: boolean) => scripts.filter(({ first }) => first === when).map(({ script }) => script);
+  return { first: by(true), later: by(false) };
+}
+
+const total = (scripts: readonly Script[]): number => scripts.reduce((sum, { bytes }) => sum + bytes, 0);
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
+
+const table = (title: string, scripts: readonly Script[]): string[] => [
+  title,
+  ...[...scripts].sort((a, b) => b.bytes - a.bytes).map(({ name, bytes }) => `${kilobytes(bytes)}  ${name}`),
+  `${kilobytes(total(scripts))}  in ${scripts.length} scripts`,
+  "",
+];
