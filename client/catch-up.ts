@@ -46,14 +46,16 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
     }
     const rooms = await (roomIds.length === 1 ? loadOne(roomIds[0] ?? "") : loadAll());
     proceed();
-    const found = new Set<string>();
-    for (const room of rooms) {
-      if (!roomIds.includes(room.roomId) || book.isGone(room)) continue;
-      found.add(room.roomId);
-      book.put(room);
-      reopen(room.roomId);
-    }
-    for (const roomId of roomIds) if (!found.has(roomId)) book.drop(roomId);
+    book.together(() => {
+      const missing = new Set(roomIds);
+      for (const room of rooms) {
+        if (!missing.has(room.roomId) || book.isGone(room)) continue;
+        missing.delete(room.roomId);
+        book.put(room);
+        reopen(room.roomId);
+      }
+      for (const roomId of missing) book.drop(roomId);
+    });
   };
 
   const loadAll = async () => (await history.persist(() => rest("rooms.list"))).rooms;
@@ -74,7 +76,9 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
     const [rooms, { users }] = await Promise.all([loadAll(), history.persist(() => rest("users.list"))]);
     proceedOver(link)();
     learn(users);
-    for (const room of rooms) if (book.entry(room.roomId)?.stale !== false && !book.isGone(room)) book.put(room);
+    book.together(() => {
+      for (const room of rooms) if (book.entry(room.roomId)?.stale !== false && !book.isGone(room)) book.put(room);
+    });
     epoch = link.hello.epoch;
     usersSince = link.hello.serverTime;
     loaded = true;
@@ -100,35 +104,46 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) =>
     book.change(roomId, { after, seq: head, states: payload ?? {} });
 
+  /** Everything but the rooms to load again, which it returns. */
+  const apply = ({ result, cursors, reads, choices, stale }: Answer): string[] => {
+    const anew = epoch !== undefined && result.epoch !== epoch;
+    const resets: string[] = [];
+    const mine = new Set<string>();
+    for (const room of result.rooms) {
+      mine.add(room.roomId);
+      if (anew || room.status === "reset") resets.push(room.roomId);
+      else if (room.status === "caughtUp") caughtUp(room, cursors[room.roomId] ?? 0);
+    }
+    // Every room of mine is answered; one without a cursor that I left cannot be named as removed.
+    for (const roomId of stale) if (!mine.has(roomId) && book.entry(roomId)?.stale) book.drop(roomId);
+    for (const { roomId, seq } of result.removed) if (book.entry(roomId)) book.remove(roomId, seq);
+    for (const [roomId, seq] of Object.entries(result.read)) {
+      const entry = book.entry(roomId);
+      // What arrived while the answer was on its way is newer than it.
+      if (entry && !entry.stale && entry.reads === reads.get(roomId)) book.read(roomId, seq);
+    }
+    // A room that is not named has the default.
+    for (const roomId of result.preferences ? mine : []) {
+      const entry = book.entry(roomId);
+      if (entry && !entry.stale && entry.choices === choices.get(roomId))
+        book.choose(roomId, result.preferences?.[roomId] ?? defaultPreferences(entry.kept.room.room.kind));
+    }
+    return resets;
+  };
+
   const sync = async (link: OpenedLink): Promise<boolean> => {
     let news = false;
     for (let later = true; later; ) {
-      const { result, cursors, reads, choices, stale } = await ask(link);
+      const answer = await ask(link);
+      const { result } = answer;
       proceedOver(link)();
-      const resets: string[] = [];
-      const anew = epoch !== undefined && result.epoch !== epoch;
-      for (const room of result.rooms) {
-        if (anew || room.status === "reset") resets.push(room.roomId);
-        else if (room.status === "caughtUp") caughtUp(room, cursors[room.roomId] ?? 0);
-        news ||= room.status !== "current";
-      }
-      // Every room of mine is answered; one without a cursor that I left cannot be named as removed.
-      for (const roomId of stale)
-        if (!result.rooms.some((room) => room.roomId === roomId) && book.entry(roomId)?.stale) book.drop(roomId);
-      for (const { roomId, seq } of result.removed) if (book.entry(roomId)) book.remove(roomId, seq);
-      for (const [roomId, seq] of Object.entries(result.read)) {
-        const entry = book.entry(roomId);
-        // What arrived while the answer was on its way is newer than it.
-        if (entry && !entry.stale && entry.reads === reads.get(roomId)) book.read(roomId, seq);
-      }
-      // A room that is not named has the default.
-      for (const { roomId } of result.preferences ? result.rooms : []) {
-        const entry = book.entry(roomId);
-        if (entry && !entry.stale && entry.choices === choices.get(roomId))
-          book.choose(roomId, result.preferences?.[roomId] ?? defaultPreferences(entry.kept.room.room.kind));
-      }
+      let resets: string[] = [];
+      book.together(() => {
+        resets = apply(answer);
+      });
       if (result.users) learn(result.users);
       if (resets.length > 0) await reload(resets, proceedOver(link));
+      news ||= result.rooms.some((room) => room.status !== "current");
       epoch = result.epoch;
       usersSince = result.at;
       // Rooms that did not fit; each round brings at least one, so this ends.

@@ -90,6 +90,43 @@ test("my message is shown without a gap from the first moment on", async () => {
   expect(client.outbox.get()).toEqual([]);
 });
 
+test("my message is shown without a gap where a catch-up brings it, whoever looks at whatever moment", async () => {
+  const client = connect();
+  await open(client);
+  server.delay = () => 20;
+  const { requestId } = await client.send(roomId, "hello");
+  const gaps: string[] = [];
+  const look = (at: string) => () => {
+    const waits = client.outbox.get().some((entry) => entry.requestId === requestId);
+    if (!waits && !stateOf(client)?.messages.some((message) => message.requestId === requestId)) gaps.push(at);
+  };
+  client.outbox.subscribe(look("outbox"));
+  client.rooms.subscribe(look("rooms"));
+  await clock.advance(30);
+  expect(room.messages.size).toBe(1);
+  server.cut();
+  await clock.advance(5_000);
+  expect([client.outbox.get(), texts(client), gaps]).toEqual([[], ["hello"], []]);
+});
+
+test("hundreds of rooms that come at once, or moved on meanwhile, are told once", async () => {
+  const rooms = Array.from({ length: 200 }, () => server.addRoom(me, other));
+  const client = connect();
+  let told = 0;
+  client.rooms.subscribe(() => {
+    told += 1;
+  });
+  await clock.advance(1_000);
+  expect([client.rooms.get().size, told]).toEqual([201, 1]);
+  server.reachable = false;
+  server.cut();
+  for (const each of rooms) post(each, other, "missed", "missed");
+  server.reachable = true;
+  client.retryNow();
+  await clock.advance(1_000);
+  expect([[...client.rooms.get().values()].filter(({ unread }) => unread === 1).length, told]).toEqual([200, 2]);
+});
+
 test("a message written while nothing is reachable survives a reload and arrives once", async () => {
   const storage = memoryStorage();
   server.reachable = false;

@@ -172,7 +172,7 @@ test.each(["loadAround", "loadBefore", "loadAfter"] as const)(
     if (load !== "loadAround") await after(client.loadAround(roomId, { seq: 150 }));
     const seq = { loadAround: 150, loadBefore: 110, loadAfter: 190 }[load];
     server.delay = () => 50;
-    const loaded = load === "loadAround" ? client.loadAround(roomId, { seq }) : client[load](roomId);
+    const loaded: Promise<unknown> = load === "loadAround" ? client.loadAround(roomId, { seq }) : client[load](roomId);
     await clock.advance(60);
     server.delay = () => 0;
     edit(seq);

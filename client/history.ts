@@ -4,8 +4,9 @@ import type { RestAnswer } from "#contract/rest.ts";
 import { parted } from "./bounds.ts";
 import { createLoading, type LoadingOptions } from "./loading.ts";
 import type { HistoryTarget, RoomState } from "./public.ts";
+import type { Recorder } from "./recorder.ts";
 import { createRecount } from "./recount.ts";
-import type { Entry, Recorder } from "./room-book.ts";
+import type { Entry } from "./room-book.ts";
 import { applyMembers, applyNewest } from "./room-state.ts";
 import { applyAround, applyNewer, applyOlder, findShown, leaveExcerpt, nearest, shownWindow } from "./shown-window.ts";
 

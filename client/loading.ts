@@ -2,8 +2,9 @@
 import type { ErrorBody } from "#contract/errors.ts";
 import { backoff } from "./backoff.ts";
 import { type Clock, sleep } from "./clock.ts";
+import { type Recorder, record } from "./recorder.ts";
 import type { Rest } from "./rest.ts";
-import { type Entry, type Recorder, type RoomBook, record } from "./room-book.ts";
+import type { Entry, RoomBook } from "./room-book.ts";
 import type { Timings } from "./timings.ts";
 
 export type LoadingOptions = {

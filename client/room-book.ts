@@ -1,8 +1,10 @@
 /** All rooms that this client knows: applies what arrives, notices holes, and shows the result. */
-import type { Member, Message, MyRoom, Preferences } from "#contract/entities.ts";
+import type { Message, MyRoom, Preferences } from "#contract/entities.ts";
 import type { DurableEnvelope } from "#contract/events.ts";
 import { type Bounds, trimmed, unloaded } from "./bounds.ts";
 import type { RoomState, Store } from "./public.ts";
+import { createReaders } from "./readers.ts";
+import { createRecorder, type Recorder, record } from "./recorder.ts";
 import {
   applyChange,
   applyPreferences,
@@ -12,14 +14,7 @@ import {
   type Kept,
   type Outcome,
 } from "./room-state.ts";
-import { createStore } from "./store.ts";
-
-/** Every state applied since `from`: what an answer asked for meanwhile has to be merged with (SYN-4). */
-export type Recorder = {
-  readonly from: number;
-  readonly messages: Map<number, Message>;
-  readonly members: Map<string, Member>;
-};
+import { createShownRooms } from "./shown-rooms.ts";
 
 export type Entry = {
   kept: Kept;
@@ -61,19 +56,15 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
   /** How far I read in rooms that are still to be loaded, by events that may be newer than the answer to come. */
   const waitingReads = new Map<string, number>();
   const waitingPreferences = new Map<string, Preferences>();
-  /** roomId → how many read back in its history. */
-  const readers = new Map<string, number>();
-  /** Rooms that were opened, the last one last. */
-  const recent = new Set<string>();
-  const rooms = createStore<ReadonlyMap<string, RoomState>>(new Map());
-
-  const publish = (roomId: string) => {
-    const shown = new Map(rooms.get());
-    const entry = entries.get(roomId);
-    if (entry) shown.set(roomId, entry.shown ?? entry.kept.room);
-    else shown.delete(roomId);
-    rooms.set(shown);
-  };
+  const readers = createReaders(bounds.rooms);
+  const shown = createShownRooms({
+    stateOf: (roomId) => {
+      const entry = entries.get(roomId);
+      return entry && (entry.shown ?? entry.kept.room);
+    },
+    applied,
+  });
+  const { publish } = shown;
 
   const settle = (roomId: string, entry: Entry, outcome: Outcome) => {
     if (outcome.kept !== entry.kept) {
@@ -111,8 +102,8 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
     }
     for (const recorder of entry.recorders) record(recorder, change);
     const { kept } = outcome;
-    settle(roomId, entry, { ...outcome, kept: { ...kept, room: trimmed(kept.room, readers.has(roomId), bounds) } });
-    if (change.states.messages) applied(change.states.messages);
+    settle(roomId, entry, { ...outcome, kept: { ...kept, room: trimmed(kept.room, readers.isHeld(roomId), bounds) } });
+    if (change.states.messages) shown.apply(change.states.messages);
   };
 
   const put = (room: MyRoom, cursor = room.head): Entry => {
@@ -143,9 +134,8 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
   /** Not while it is being loaded, as it would be there again afterwards. */
   const forget = (roomId: string): boolean => {
     const entry = entries.get(roomId);
-    if (entry && !entry.kept.room.loaded) return false;
-    recent.delete(roomId);
     if (!entry) return true;
+    if (!entry.kept.room.loaded) return false;
     entry.opened = false;
     entry.kept = { ...entry.kept, room: unloaded(entry.kept.room) };
     publish(roomId);
@@ -168,7 +158,7 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
 
   return {
     bounds,
-    rooms: rooms satisfies Store<ReadonlyMap<string, RoomState>>,
+    rooms: shown.rooms satisfies Store<ReadonlyMap<string, RoomState>>,
     entry: (roomId: string): Entry | undefined => entries.get(roomId),
     ids: (): string[] => [...entries.keys()],
     /** What `sync` is asked with. */
@@ -177,6 +167,8 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
         [...entries].filter(([, entry]) => !entry.stale).map(([roomId, entry]) => [roomId, entry.kept.room.cursor]),
       ),
 
+    /** Many changes, told as one. */
+    together: shown.together,
     change(roomId: string, change: Change) {
       applyTo(roomId, change);
       release(roomId);
@@ -217,36 +209,19 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
       waitingReads.clear();
       waitingPreferences.clear();
       removedAt.clear();
-      recent.clear();
-      rooms.set(new Map());
+      readers.clear();
+      shown.clear();
     },
 
-    isHeld: (roomId: string): boolean => readers.has(roomId),
+    isHeld: readers.isHeld,
     /** Nothing that is held is cut away, until what is returned is called. */
-    holdHistory(roomId: string): () => void {
-      readers.set(roomId, (readers.get(roomId) ?? 0) + 1);
-      let holding = true;
-      return () => {
-        if (!holding) return;
-        holding = false;
-        const left = (readers.get(roomId) ?? 1) - 1;
-        if (left > 0) readers.set(roomId, left);
-        else readers.delete(roomId);
-      };
-    },
+    holdHistory: readers.hold,
     /** Somebody looks at it: it is loaded again after a `reset`, and those that nobody looked at for long let go of their messages. */
     opened(roomId: string) {
       const entry = entries.get(roomId);
       if (!entry) return;
       entry.opened = true;
-      recent.delete(roomId);
-      recent.add(roomId);
-      let over = recent.size - bounds.rooms;
-      for (const each of recent) {
-        if (over <= 0) return;
-        if (readers.has(each) || each === roomId) continue;
-        if (forget(each)) over -= 1;
-      }
+      readers.opened(roomId, forget);
     },
 
     read,
@@ -269,18 +244,9 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
     },
 
     record(entry: Entry): { recorder: Recorder; done: () => void } {
-      const recorder: Recorder = { from: entry.kept.room.cursor, messages: new Map(), members: new Map() };
+      const recorder = createRecorder(entry.kept.room.cursor);
       entry.recorders.add(recorder);
       return { recorder, done: () => entry.recorders.delete(recorder) };
     },
   };
-}
-
-export function record(recorder: Recorder, { states }: Pick<Change, "states">): void {
-  for (const message of states.messages ?? [])
-    if (message.changedSeq > (recorder.messages.get(message.seq)?.changedSeq ?? -1))
-      recorder.messages.set(message.seq, message);
-  for (const member of states.members ?? [])
-    if (member.changedSeq > (recorder.members.get(member.userId)?.changedSeq ?? -1))
-      recorder.members.set(member.userId, member);
 }
