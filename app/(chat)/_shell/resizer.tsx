@@ -56,7 +56,6 @@ export function Resizer({ width, onResize }: { width: number; onResize: (width: 
 
   return (
     <hr
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a separator that can be moved is a widget (ARIA's window splitter).
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={t("sidebar.resize")}

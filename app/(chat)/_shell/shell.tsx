@@ -13,7 +13,7 @@ import { Sidebar } from "../_sidebar/sidebar.tsx";
 import { DialogContext, type DialogName, Dialogs } from "./dialogs.tsx";
 import { Home } from "./home.tsx";
 import { Resizer, useSidebarWidth } from "./resizer.tsx";
-import { useTitleCount } from "./use-title-count.ts";
+import { useUnreadBadge } from "./use-unread-badge.ts";
 import { useWarmUp } from "./use-warm-up.ts";
 import { useWide } from "./use-wide.ts";
 
@@ -32,7 +32,7 @@ export function Shell() {
   const told = useEver(toast);
   const [width, setWidth] = useSidebarWidth();
   useShortcuts(setDialog);
-  useTitleCount();
+  useUnreadBadge();
   useWarmUp();
   const atHome = address.screen === "home";
 
