@@ -39,4 +39,4 @@ const colours = { loud: "#e5383b", quiet: "#12a5b5" } as const;
 
 /** app/icon.svg with a dot. */
 const icon = (colour: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#00656b" d="M5 3h15a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4h-8l-6 5v-5.1A4 4 0 0 1 1 14V7a4 4 0 0 1 4-4Z"/><path fill="#d5f2f3" stroke="#00656b" stroke-width="2" stroke-linejoin="round" d="M17 13h10a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3v4l-5-4h-5a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3Z"/><circle cx="25" cy="7" r="7" fill="${colour}"/></svg>`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#00717f" d="M5 3h15a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4h-8l-6 5v-5.1A4 4 0 0 1 1 14V7a4 4 0 0 1 4-4Z"/><path fill="#d9f3f7" stroke="#00717f" stroke-width="2" stroke-linejoin="round" d="M17 13h10a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3v4l-5-4h-5a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3Z"/><circle cx="25" cy="7" r="7" fill="${colour}"/></svg>`;
