@@ -7,6 +7,7 @@ const layers = {
   "server/domain": ["server/domain", "contract"],
   "server/observability": ["server/observability", "contract"],
   "server/store": ["server/store", "server/domain", ...everywhere],
+  "server/pictures": ["server/pictures", "server/domain", ...everywhere],
   "server/broker": ["server/broker", "server/domain", ...everywhere],
   "server/auth": ["server/auth", "server/domain", ...everywhere],
   "server/gateway": ["server/gateway", "server/auth", "server/domain", ...everywhere],
@@ -26,6 +27,7 @@ const layers = {
   "server/rest": [
     "server/rest",
     "server/facade.ts",
+    "server/pictures",
     "server/store",
     "server/broker",
     "server/auth",
@@ -33,7 +35,7 @@ const layers = {
     ...everywhere,
   ],
   app: ["app", "client", "contract", "server/facade.ts"],
-  e2e: ["e2e", "client", "contract", "test/support"],
+  e2e: ["e2e", "client", "contract", "test/support", "app/_text/messages"],
 };
 const tests = "([.]test[.]tsx?$|^test/|^e2e/)";
 
@@ -78,6 +80,11 @@ module.exports = {
       "only the store knows Prisma",
       { pathNot: [at(["server/store", "bench", "prisma", "prisma.config.ts", "tools"]), tests] },
       { path: ["node_modules/([.]prisma|@?prisma)/", at(["server/store/generated"])] },
+    ),
+    rule(
+      "only server/pictures decodes pictures",
+      { pathNot: [at(["server/pictures"]), tests] },
+      { path: "node_modules/sharp/" },
     ),
     rule(
       "the facade never reaches live sockets",

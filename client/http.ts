@@ -4,6 +4,7 @@ import { type Credentials, requestHeaders } from "./credentials.ts";
 export type HttpRequest = {
   readonly method: string;
   readonly path: string;
+  /** Sent as JSON, but for bytes, which are sent as they are: `headers` then says what they are. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 };
@@ -33,7 +34,7 @@ export function createHttp({ baseUrl, credentials, fetch, clock, requestMs }: Ht
           ...requestHeaders(credentials),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isBytes(body) ? body : JSON.stringify(body) }),
         credentials: "same-origin",
         cache: "no-store",
         signal: abort.signal,
@@ -45,6 +46,8 @@ export function createHttp({ baseUrl, credentials, fetch, clock, requestMs }: Ht
     }
   };
 }
+
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> => body instanceof Uint8Array;
 
 function parse(text: string): unknown {
   try {

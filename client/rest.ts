@@ -1,7 +1,14 @@
 /** Typed REST by the contract's table: `rest("rooms.list", { query })`. */
 import { errorBody } from "#contract/envelope.ts";
 import { type ErrorBody, errorTable, problemSchema } from "#contract/errors.ts";
-import { type RestAnswer, type RestInput, type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
+import {
+  imageSchema,
+  type RestAnswer,
+  type RestInput,
+  type RestRoute,
+  type RouteId,
+  restRoutes,
+} from "#contract/rest.ts";
 import type { Http } from "./http.ts";
 
 type Parameters<R extends RouteId> = {
@@ -21,11 +28,14 @@ export type Rest = <R extends RouteId>(route: R, parameters?: Parameters<R>) => 
 
 export function createRest(http: Http): Rest {
   return async (route, parameters = {}) => {
-    const { method, path, answer }: RestRoute = restRoutes[route];
+    const { method, path, answer, bodyType }: RestRoute = restRoutes[route];
+    const image = bodyType === "image" ? imageSchema.safeParse(parameters.body) : null;
+    if (image && !image.success)
+      return { ok: false, status: 0, error: errorBody("invalidPayload", "This is no picture.") };
     const request = {
       method,
       path: `/api/v1${fill(path, parameters.params ?? {})}${search(parameters.query ?? {})}`,
-      body: parameters.body,
+      ...(image ? { body: image.data.bytes, headers: { "content-type": image.data.type } } : { body: parameters.body }),
     };
     const response = await http(request).catch(() => null);
     if (response === null)

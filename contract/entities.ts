@@ -128,6 +128,7 @@ export type MyRoom = z.infer<typeof myRoomSchema>;
 export const userSchema = z.object({
   id: idSchema,
   name: z.string(),
+  /** A path of this server; another picture has another one. */
   avatarUrl: z.optional(z.string()),
   bot: z.boolean(),
   role: userRoleSchema,

@@ -49,6 +49,8 @@ export const liftedLimits: Limits = {
   newConnectionsPerSecond: null,
 };
 
+/** Bytes of a picture that somebody sends. */
+export const maxPictureBytes = 2 * 1024 * 1024;
 export const heartbeatMs = 25_000;
 export const sseHeartbeatMs = 15_000;
 /** A catch-up of more entities than this is a `reset`. */

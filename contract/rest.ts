@@ -74,6 +74,13 @@ export const sessionSchema = z.object({
 
 const nothing = z.null();
 
+/** An image's own bytes, as a request's body or as an answer; `type` is its Content-Type. */
+export const imageSchema = z.object({
+  type: z.enum(["image/jpeg", "image/png", "image/webp"]),
+  bytes: z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.byteLength > 0),
+});
+export type Image = z.infer<typeof imageSchema>;
+
 type Route = {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
@@ -82,7 +89,11 @@ type Route = {
   readonly auth: "none" | "identity" | "identityOrBasic";
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
+  /** Where it is not JSON: an image of at most `maxPictureBytes`. */
+  readonly bodyType?: "image";
   readonly answer: z.ZodMiniType;
+  /** Where it is not JSON: an image at an address that changes with it, so that it may be kept for ever. */
+  readonly answerType?: "image";
   /** The status of success; a handler may answer `200` in place of `201`. */
   readonly status: 200 | 201 | 204;
 };
@@ -204,6 +215,24 @@ export const restRoutes = {
     answer: nothing,
     status: 204,
   },
+  "pictures.put": {
+    method: "PUT",
+    path: "/me/picture",
+    summary: "Show a picture of me",
+    auth: "identity",
+    body: imageSchema,
+    bodyType: "image",
+    answer: z.object({ user: userSchema }),
+    status: 200,
+  },
+  "pictures.delete": {
+    method: "DELETE",
+    path: "/me/picture",
+    summary: "Show no picture of me",
+    auth: "identity",
+    answer: z.object({ user: userSchema }),
+    status: 200,
+  },
   "me.read": {
     method: "POST",
     path: "/me/read",
@@ -292,6 +321,15 @@ export const restRoutes = {
     auth: "identity",
     body: z.object({ role: z.optional(userRoleSchema), deactivated: z.optional(z.boolean()) }),
     answer: z.object({ user: userSchema }),
+    status: 200,
+  },
+  "pictures.get": {
+    method: "GET",
+    path: "/users/{id}/picture/{digest}",
+    summary: "Someone's picture, at the address that their avatarUrl says",
+    auth: "identity",
+    answer: imageSchema,
+    answerType: "image",
     status: 200,
   },
   "rooms.create": {

@@ -32,6 +32,12 @@ beforeEach(async () => {
     "INSERT INTO users (id, workspace_id, email, name, role) VALUES ($1, $2, 'ada@example.com', 'Ada', 'owner')",
     [ada, workspace],
   );
+  // Every byte there is, which a text format has to carry.
+  await pool.query("INSERT INTO user_pictures (user_id, digest, bytes) VALUES ($1, $2, $3)", [
+    ada,
+    Buffer.alloc(32, 10),
+    Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)),
+  ]);
   await pool.query(
     "INSERT INTO rooms (id, workspace_id, slug, name, kind) VALUES ($1, $2, 'general', 'General', 'public')",
     [room, workspace],
@@ -56,6 +62,7 @@ const contents = async () => {
   const { rows } = await pool.query<{ digest: string }>(
     `SELECT md5(string_agg(x, '|' ORDER BY x)) AS digest FROM (
        SELECT m::text AS x FROM messages m UNION ALL SELECT u::text FROM users u
+       UNION ALL SELECT p::text FROM user_pictures p
        UNION ALL SELECT r::text FROM rooms r UNION ALL SELECT s::text FROM memberships s UNION ALL SELECT w::text FROM workspaces w) everything`,
   );
   return rows[0]?.digest;

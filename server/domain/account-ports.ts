@@ -147,6 +147,17 @@ export interface ResetStore {
   redeem(digest: Digest, passwordHash: string): Promise<boolean>;
 }
 
+/** A picture as this server encoded it, WebP, and its SHA-256. */
+export type Picture = { readonly bytes: Uint8Array; readonly digest: Uint8Array };
+
+export interface PictureStore {
+  /** In the place of the one before. `changed` is false where it is that one; throws `unauthenticated` for one deactivated. */
+  put(userId: string, picture: Picture & { readonly url: string }): Promise<{ user: User; changed: boolean }>;
+  remove(userId: string): Promise<{ user: User; changed: boolean }>;
+  /** Of someone whom the actor knows, as `AccountStore.list` has it, deactivated or not; null where it is not theirs (any more). */
+  find(actor: Actor, userId: string, digest: Uint8Array): Promise<Uint8Array | null>;
+}
+
 export interface SetupStore {
   /** Remembers the set-up token of the first account; false where there is an account already. */
   setSetupDigest(digest: Digest): Promise<boolean>;
@@ -161,4 +172,5 @@ export type IdentityStore = {
   readonly invites: InviteStore;
   readonly resets: ResetStore;
   readonly setup: SetupStore;
+  readonly pictures: PictureStore;
 };

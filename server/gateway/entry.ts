@@ -5,8 +5,8 @@ import type { ErrorBody } from "#contract/errors.ts";
 import type { Attempts } from "#server/auth/attempts.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
+import type { Gate } from "#server/domain/gate.ts";
 import { BucketMap } from "#server/domain/rate-limit.ts";
-import type { ReadGate } from "#server/domain/read-gate.ts";
 import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
@@ -25,7 +25,7 @@ const floodPauseMs = 5_000;
 const ephemeral = { perSecond: 5, burst: 15 };
 
 /** One person's, whichever way they ask; REST counts there too. */
-type Rates = { readonly messages: Attempts; readonly reads: ReadGate };
+type Rates = { readonly messages: Attempts; readonly reads: Gate };
 
 export class Entry {
   readonly #gateway: Gateway;

@@ -6,6 +6,7 @@ import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { Facade } from "#server/facade.ts";
+import { createPictureEncoder } from "#server/pictures/picture-encoder.ts";
 import { createRest } from "./create-rest.ts";
 import type { Rates } from "./rates.ts";
 
@@ -35,7 +36,7 @@ export function createFacade({ config, auth, store, domain, rates, onError }: De
       sessionSeconds: cookieSeconds,
       designPage,
     },
-    rest: createRest({ settings, auth, store, domain, rates, onError }),
+    rest: createRest({ settings, auth, store, domain, rates, encodePicture: createPictureEncoder(), onError }),
     needsOwner: () => store.accounts.isEmpty(),
     setupLink: async () => (setupRequired ? ensureSetupLink(store, publicUrl) : null),
     signIn: (input) => auth.signIn.byPassword(input),

@@ -1,7 +1,7 @@
 /** One entry for every request under `/api/v1`: route → identity → origin → body → handler → answer, all from the table. */
 import type * as z from "zod/mini";
 import { issuesOf } from "#contract/envelope.ts";
-import { type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
+import { imageSchema, type RestRoute, type RouteId, restRoutes } from "#contract/rest.ts";
 import { addressOf } from "#server/auth/authenticator.ts";
 import type { Auth } from "#server/auth/create-auth.ts";
 import type { Credentials, RequestIdentity } from "#server/auth/identity.ts";
@@ -9,9 +9,10 @@ import { foreignOrigin } from "#server/auth/origins.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { Already, type Call, type Handlers, type RestDeps } from "./handler.ts";
 import { createHandlers } from "./handlers.ts";
+import { imageResponse } from "./image-response.ts";
 import { match } from "./match.ts";
 import { asDomainError, invalid, problemResponse, restHeaders } from "./problem.ts";
-import { readJson } from "./read-body.ts";
+import { readImage, readJson } from "./read-body.ts";
 
 export const apiPath = "/api/v1";
 
@@ -45,11 +46,14 @@ export function createRest(deps: RestDeps): Rest {
     const identity = await identityOf(route, credentials, deps);
     if (identity && route.method !== "GET") deps.rates.changes.count(identity.actor.id);
     const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
-    const body = route.body ? parse(route.body, await readJson(request), "body") : undefined;
+    if (identity && route.bodyType === "image") deps.rates.pictures.count(identity.actor.id);
+    const body = route.body ? parse(route.body, await contentOf(route, request), "body") : undefined;
     const address = addressOf(credentials.headers);
     const handle = () => carryOut(handlers, found.id, { params: found.params, query, body, identity, address });
     const reading = identity && route.method === "GET";
-    const result = await (reading ? deps.rates.reads.run(identity.actor.id, handle) : handle());
+    const gate = route.answerType === "image" ? deps.rates.pictureReads : deps.rates.reads;
+    const result = await (reading ? gate.run(identity.actor.id, handle) : handle());
+    if (route.answerType === "image") return imageResponse(request, imageSchema.parse(result));
     if (route.status === 204) return new Response(null, { status: 204, headers: restHeaders });
     const [status, content] = result instanceof Already ? [200, result.answer] : [route.status, result];
     return Response.json(content, { status, headers: restHeaders });
@@ -74,6 +78,9 @@ export function createRest(deps: RestDeps): Rest {
 /** The one place where TypeScript cannot see that the schemas which parsed the call are those of its handler. */
 const carryOut = <R extends RouteId>(handlers: Handlers, id: R, call: ParsedCall): Promise<unknown> =>
   handlers[id](call as Call<R>);
+
+const contentOf = (route: RestRoute, request: Request): Promise<unknown> =>
+  route.bodyType === "image" ? readImage(request) : readJson(request);
 
 async function identityOf(route: RestRoute, credentials: Credentials, deps: RestDeps): Promise<RequestIdentity | null> {
   const { authenticator } = deps.auth;

@@ -4,6 +4,7 @@ import type { Auth } from "#server/auth/create-auth.ts";
 import type { Identity, RequestIdentity } from "#server/auth/identity.ts";
 import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
+import type { EncodePicture } from "#server/pictures/picture-encoder.ts";
 import type { Rates } from "./rates.ts";
 
 type AuthOf<R extends RouteId> = (typeof restRoutes)[R]["auth"];
@@ -41,6 +42,7 @@ export type RestDeps = {
   readonly store: IdentityStore;
   readonly domain: Domain;
   readonly rates: Rates;
+  readonly encodePicture: EncodePicture;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
   readonly onError: (error: unknown) => void;
 };

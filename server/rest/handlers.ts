@@ -6,6 +6,7 @@ import { inviteHandlers } from "./handlers/invites.ts";
 import { meHandlers } from "./handlers/me.ts";
 import { memberHandlers } from "./handlers/members.ts";
 import { messageHandlers } from "./handlers/messages.ts";
+import { pictureHandlers } from "./handlers/pictures.ts";
 import { roomHandlers } from "./handlers/rooms.ts";
 import { serverHandlers } from "./handlers/server.ts";
 import { tokenHandlers } from "./handlers/tokens.ts";
@@ -17,6 +18,7 @@ export const createHandlers = (deps: RestDeps) =>
     ...accountHandlers(deps),
     ...tokenHandlers(deps),
     ...meHandlers(deps),
+    ...pictureHandlers(deps),
     ...inviteHandlers(deps),
     ...userHandlers(deps),
     ...roomHandlers(deps),

@@ -13,7 +13,12 @@ const operationSchema = z.object({
   ),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   requestBody: z
-    .object({ content: z.object({ "application/json": z.object({ schema: z.looseObject({ type: z.string() }) }) }) })
+    .object({
+      content: z.union([
+        z.strictObject({ "application/json": z.object({ schema: z.looseObject({ type: z.string() }) }) }),
+        z.record(z.string().startsWith("image/"), z.strictObject({})),
+      ]),
+    })
     .optional(),
   responses: z.looseObject({ default: z.object({ $ref: z.literal("#/components/responses/Problem") }) }),
 });
@@ -66,6 +71,14 @@ test("every reference leads somewhere, and nothing points into a schema's own de
     .filter((each) => each !== undefined))
     for (const scheme of security.flatMap(Object.keys))
       expect(document.components.securitySchemes).toHaveProperty(scheme);
+});
+
+test("pictures are sent and answered as they are, and not as JSON", () => {
+  const content = { "image/jpeg": {}, "image/png": {}, "image/webp": {} };
+  expect(document.paths["/me/picture"]?.put?.requestBody).toEqual({ content });
+  expect(document.paths["/users/{id}/picture/{digest}"]?.get?.responses[200]).toMatchObject({
+    content: { "image/webp": {} },
+  });
 });
 
 test("query parameters say what they take", () => {

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { syncRoomSchema } from "#contract/commands.ts";
 import * as entities from "#contract/entities.ts";
 import { problemSchema } from "#contract/errors.ts";
-import { type RestRoute, restRoutes } from "#contract/rest.ts";
+import { maxPictureBytes } from "#contract/limits.ts";
+import { imageSchema, type RestRoute, restRoutes } from "#contract/rest.ts";
 import { sessionCookieName } from "#server/auth/session-cookie.ts";
 import { maxBodyBytes } from "./read-body.ts";
 
@@ -35,7 +36,7 @@ export function openApi(publicUrl: string): { openapi: string } & Json {
     info: {
       title: "Parley",
       version: "1",
-      description: `A body is JSON of at most ${maxBodyBytes / 1024} KiB; times are ISO 8601 in UTC, ids strings, seqs numbers. Answers may have further fields.`,
+      description: `A body is JSON of at most ${maxBodyBytes / 1024} KiB, or a picture of at most ${maxPictureBytes / 1024 / 1024} MiB; times are ISO 8601 in UTC, ids strings, seqs numbers. Answers may have further fields.`,
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
@@ -53,18 +54,25 @@ function operation(id: string, route: RestRoute): Json {
     security: security[route.auth],
     parameters: [...names.map(pathParameter), ...(route.query ? queryParameters(route.query) : [])],
     ...(route.body && {
-      requestBody: { required: true, content: { "application/json": { schema: toSchema(route.body, "input") } } },
+      requestBody: { required: true, content: contentOf(route.body, "input", route.bodyType) },
     }),
     responses: { [route.status]: success(route), default: { $ref: "#/components/responses/Problem" } },
   };
 }
 
-const success = ({ status, answer }: RestRoute): Json =>
+/** An image is described by its media type alone (OpenAPI 3.1); this server makes WebP, and reads others, too. */
+const contentOf = (schema: z.core.$ZodType, io: "input" | "output", type: "image" | undefined): Json => {
+  if (type === undefined) return { "application/json": { schema: toSchema(schema, io) } };
+  const types = io === "output" ? ["image/webp"] : imageSchema.shape.type.options;
+  return Object.fromEntries(types.map((each) => [each, {}]));
+};
+
+const success = ({ status, answer, answerType }: RestRoute): Json =>
   status === 204
     ? { description: "Done" }
     : {
         description: status === 201 ? "Made; `200` where it was there already" : "As asked",
-        content: { "application/json": { schema: toSchema(answer, "output") } },
+        content: contentOf(answer, "output", answerType),
       };
 
 const pathParameter = (name: string): Json => ({

@@ -1,7 +1,8 @@
 /** How fast one person may change things (the rates of the protocol's section 9), and how much they read at once. */
 import type { Limits } from "#contract/limits.ts";
 import { type Attempts, createAttempts, unlimited } from "#server/auth/attempts.ts";
-import { createReadGate, openGate, type ReadGate } from "#server/domain/read-gate.ts";
+import { type Gate, openGate } from "#server/domain/gate.ts";
+import { createPictureGate, createReadGate } from "#server/domain/read-gate.ts";
 
 export type Rates = {
   /** Any request by REST that is not a reading. */
@@ -10,7 +11,10 @@ export type Rates = {
   /** Making rooms, which puts others into them unasked. */
   readonly rooms: Attempts;
   /** Whatever reads from the database for one person, whichever way they ask. */
-  readonly reads: ReadGate;
+  readonly reads: Gate;
+  /** Sending pictures, each of which is decoded and encoded. */
+  readonly pictures: Attempts;
+  readonly pictureReads: Gate;
 };
 
 const tooFast = "That was too fast. Try again in a moment.";
@@ -20,6 +24,9 @@ export const createRates = (limits: Limits): Rates => ({
   messages: perSecond(limits.messagesPerSecond, limits.messagesBurst),
   rooms: limits.commandsPerSecond === null ? unlimited : createAttempts({ burst: 60, perMinute: 30, message: tooFast }),
   reads: limits.commandsPerSecond === null ? openGate : createReadGate(),
+  pictures:
+    limits.commandsPerSecond === null ? unlimited : createAttempts({ burst: 10, perMinute: 5, message: tooFast }),
+  pictureReads: limits.commandsPerSecond === null ? openGate : createPictureGate(),
 });
 
 /** `null` where `LIMITS=off` lifted it. */

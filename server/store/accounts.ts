@@ -5,6 +5,7 @@ import { type ActorRow, actorColumns, toActor } from "./actors.ts";
 import { changeUser } from "./change-user.ts";
 import { createMember, createOwner } from "./create-account.ts";
 import { endCredentials } from "./end-credentials.ts";
+import { knownTo } from "./known-people.ts";
 import { replacePassword } from "./password-resets.ts";
 import type { Prisma } from "./prisma.ts";
 import { toUser, type UserRow, userColumns } from "./rows.ts";
@@ -71,15 +72,9 @@ export function createAccountStore(pool: Pool, prisma: Prisma): AccountStore {
       change(pool, (client) => replacePassword(client, userId, passwordHash, keep)),
 
     async list(actor, { q = "", limit }) {
-      // A guest knows those whose words they may read: all who are, or were, in a room that the guest is in.
-      const known =
-        actor.role === "guest"
-          ? `AND (u.id = $4 OR EXISTS (SELECT FROM memberships mine JOIN memberships theirs USING (room_id)
-              WHERE mine.user_id = $4 AND mine.left_seq IS NULL AND theirs.user_id = u.id))`
-          : "AND $4::uuid IS NOT NULL";
       const { rows } = await pool.query<UserRow>(
         `SELECT ${userColumns} FROM users u
-         WHERE u.workspace_id = $1 AND strpos(lower(u.name), lower($2)) > 0 ${known}
+         WHERE u.workspace_id = $1 AND strpos(lower(u.name), lower($2)) > 0 AND ${knownTo(actor, "$4")}
          ORDER BY lower(u.name), u.id LIMIT $3`,
         [actor.workspaceId, q.replaceAll("\u0000", ""), limit, actor.id],
       );

@@ -5,6 +5,7 @@ import { createTokenStore } from "./access-tokens.ts";
 import { createAccountStore } from "./accounts.ts";
 import { createInviteStore } from "./invites.ts";
 import { createResetStore } from "./password-resets.ts";
+import { createPictureStore } from "./pictures.ts";
 import type { Prisma } from "./prisma.ts";
 import { createSessionStore } from "./sessions.ts";
 import { createSetupStore } from "./setup.ts";
@@ -19,4 +20,5 @@ export const createIdentityStore = (pool: Pool, prisma: Prisma): IdentityStore =
   invites: createInviteStore(pool),
   resets: createResetStore(pool),
   setup: createSetupStore(pool),
+  pictures: createPictureStore(pool),
 });
