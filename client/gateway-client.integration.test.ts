@@ -124,6 +124,31 @@ test("SYN-1: hundreds of changes while away, and history that loads upward", asy
   expect(texts(fresh, roomId)).toEqual(texts(b, roomId));
 });
 
+test("SYN-4: a conversation opens around a message or at a time, follows what happens there, and reads on to the newest", async () => {
+  const { anna, bo } = await people(node, { anna: "owner", bo: "member" });
+  const { roomId } = await makeRoom(node, anna, [bo]);
+  const writer = connect(anna, "websocket");
+  await writer.openRoom(roomId);
+  for (let n = 0; n < 160; n += 1) await writer.send(roomId, `${n}`);
+  await until("sent", () => writer.outbox.get().length === 0);
+  const written = writer.rooms.get().get(roomId)?.messages ?? [];
+  const [old, middle] = [written[20], written[60]];
+  if (!old || !middle) throw new Error("nothing written");
+
+  const reader = connect(bo, "sse");
+  const excerpt = () => reader.rooms.get().get(roomId)?.excerpt;
+  const found = await reader.loadAround(roomId, { at: old.createdAt });
+  expect(written.find(({ seq }) => seq === found)?.createdAt).toBe(old.createdAt);
+  expect(await reader.loadAround(roomId, { seq: middle.seq })).toBe(middle.seq);
+  expect(excerpt()?.messages.map(({ text }) => text)).toEqual(Array.from({ length: 50 }, (_, n) => `${n + 35}`));
+  expect(texts(reader, roomId)).toEqual(Array.from({ length: 50 }, (_, n) => `${n + 110}`));
+  await writer.command("editMessage", { seq: middle.seq, text: "edited" }, roomId);
+  await until("bo sees it", () => excerpt()?.messages.find(({ seq }) => seq === middle.seq)?.text === "edited");
+  while (await reader.loadAfter(roomId)) await sleep(0);
+  expect(excerpt()).toBe(null);
+  expect(texts(reader, roomId)).toEqual(texts(writer, roomId)?.slice(35));
+});
+
 test("AUTH-8: a token that is none means signed out", async () => {
   const { anna } = await people(node, { anna: "owner" });
   const client = connect({ ...anna, token: "ply_wrong" }, "websocket");
