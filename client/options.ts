@@ -9,9 +9,8 @@ import { memoryStorage, noStorage, type OutboxStorage } from "./outbox-storage.t
 import { browserSurroundings, noSurroundings, type Surroundings } from "./surroundings.ts";
 import { type Browser, thisBrowser } from "./tabs/browser.ts";
 import { defaultTimings, type Timings } from "./timings.ts";
-import { polling } from "./transports/polling.ts";
+import { later } from "./transports/later.ts";
 import { socketIo } from "./transports/socket-io.ts";
-import { sse } from "./transports/sse.ts";
 import type { OpenLink } from "./transports/transport.ts";
 
 export type GatewayClientOptions = {
@@ -71,9 +70,16 @@ export function settle(options: GatewayClientOptions): Settings {
     userId: options.userId,
     http,
     ways: options.ways ?? {
-      websocket: socketIo({ baseUrl, credentials, giveUpMs: timings.giveUpMs }),
-      sse: sse({ baseUrl, credentials, fetch: call, http, clock, heartbeatMs: timings.sseHeartbeatMs }),
-      polling: polling({ http, clock, timings }),
+      websocket: socketIo({ baseUrl, credentials, clock, giveUpMs: timings.giveUpMs }),
+      // Most networks never need these two.
+      sse: later(async () => {
+        const { sse } = await import("./transports/sse.ts");
+        return sse({ baseUrl, credentials, fetch: call, http, clock, heartbeatMs: timings.sseHeartbeatMs });
+      }),
+      polling: later(async () => {
+        const { polling } = await import("./transports/polling.ts");
+        return polling({ http, clock, timings });
+      }),
     },
     storage: options.storage ?? (inBrowser ? browserStorage() : memoryStorage()),
     timings,

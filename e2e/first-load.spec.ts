@@ -12,6 +12,7 @@ type Script = { readonly name: string; readonly bytes: number };
 type Loaded = { readonly first: readonly Script[]; readonly later: readonly Script[] };
 
 test("the conversation's JavaScript is at most 200 kB on the wire, and Markdown's 50 kB more", async ({
+  office,
   newcomer,
   browse,
 }) => {
@@ -23,10 +24,10 @@ test("the conversation's JavaScript is at most 200 kB on the wire, and Markdown'
   await say(plain, "Good morning");
   await say(rich, "Good **morning**");
 
-  const page = await browse();
-  const conversation = await load(page, anna, plain);
+  const stranger = () => browse({ baseURL: office.server.url });
+  const conversation = await load(await stranger(), anna, plain);
   const known = new Set(conversation.first.map(({ name }) => name));
-  const markdown = (await load(await browse(), anna, rich)).first.filter(({ name }) => !known.has(name));
+  const markdown = (await load(await stranger(), anna, rich)).first.filter(({ name }) => !known.has(name));
 
   process.stdout.write(
     [

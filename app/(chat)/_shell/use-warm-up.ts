@@ -28,6 +28,8 @@ function warmUp(): void {
 }
 
 const parts: readonly (() => Promise<unknown>)[] = [
+  () => import("#client/transports/sse.ts"),
+  () => import("#client/transports/polling.ts"),
   () => import("#app/_gateway/queries.tsx"),
   () => import("../_conversation/rich-text.tsx"),
   () => import("../_conversation/message-actions.tsx"),
