@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { serverState } from "#app/_server/rest.ts";
 import { translations } from "#app/_server/translations.ts";
 import { requireStranger } from "#app/_server/visitor.ts";
 import { facade } from "#server/facade.ts";
+import { HaveAccount } from "../_forms/have-account.tsx";
 import { Heading } from "../_forms/heading.tsx";
 import { SignUp } from "../_forms/sign-up.tsx";
 
@@ -16,18 +16,18 @@ export default async function SignUpPage() {
   const t = await translations();
   await requireStranger();
   if (facade().settings.registration !== "open")
-    return <Heading title={t("auth.closed")}>{t("auth.closedBody")}</Heading>;
+    return (
+      <>
+        <Heading title={t("auth.closed")}>{t("auth.closedBody")}</Heading>
+        <HaveAccount />
+      </>
+    );
   const state = await serverState();
   return (
     <>
       <Heading title={t("auth.signUpTo", { workspace: state?.workspaceName || t("product") })} />
       <SignUp />
-      <p className="mt-6 text-ink-soft text-sm">
-        {t("auth.haveAccount")}{" "}
-        <Link href="/sign-in" className="text-accent underline underline-offset-2">
-          {t("auth.signIn")}
-        </Link>
-      </p>
+      <HaveAccount />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { buttonClass } from "#app/_components/button.tsx";
 import { invitation } from "#app/_server/rest.ts";
 import { translations } from "#app/_server/translations.ts";
 import { visitor } from "#app/_server/visitor.ts";
+import { HaveAccount } from "../../_forms/have-account.tsx";
 import { Heading } from "../../_forms/heading.tsx";
 import { SignUp } from "../../_forms/sign-up.tsx";
 
@@ -28,19 +29,20 @@ export default async function JoinPage({ params }: PageProps<"/join/[invite]">) 
       </>
     );
   const leadsTo = await invitation(invite);
-  if (!leadsTo) return <Heading title={t("join.goneTitle")}>{t("join.goneBody")}</Heading>;
+  if (!leadsTo)
+    return (
+      <>
+        <Heading title={t("join.goneTitle")}>{t("join.goneBody")}</Heading>
+        <HaveAccount />
+      </>
+    );
   return (
     <>
       <Heading title={t("join.title", { workspace: leadsTo.workspaceName })}>
         {t("join.invitedBy", { name: leadsTo.invitedBy })} {leadsTo.role === "guest" && t("join.asGuest")}
       </Heading>
       <SignUp invite={invite} />
-      <p className="mt-6 text-ink-soft text-sm">
-        {t("auth.haveAccount")}{" "}
-        <Link href="/sign-in" className="text-accent underline underline-offset-2">
-          {t("auth.signIn")}
-        </Link>
-      </p>
+      <HaveAccount />
     </>
   );
 }
