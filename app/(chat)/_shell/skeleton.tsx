@@ -36,7 +36,7 @@ export function SidebarSkeleton() {
 
 export function MessagesSkeleton() {
   return (
-    <div className="flex flex-1 flex-col justify-end gap-5 overflow-hidden px-4 pb-6 md:px-6" aria-hidden="true">
+    <div className="flex h-full flex-1 flex-col justify-end gap-5 overflow-hidden px-4 pb-6 md:px-6" aria-hidden="true">
       {lines.map((width) => (
         <div key={width} className="flex gap-3">
           <div className="skeleton size-9 shrink-0 rounded-lg" />
