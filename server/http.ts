@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Config } from "./config.ts";
-import { setPageHeaders } from "./page-headers.ts";
+import { setAnswerHeaders, setPageHeaders } from "./page-headers.ts";
 import type { CommandsTransport } from "./transports/commands.ts";
 import type { AddressOf } from "./transports/request.ts";
 import type { SocketIoTransport } from "./transports/socket-io.ts";
@@ -69,7 +69,8 @@ async function route(options: Options, request: IncomingMessage, response: Serve
     return;
   }
   if (verdict) return plain(response, 421, verdict.refuse);
-  setPageHeaders(request, response, options.config);
+  if (path.startsWith("/api/v1/")) setAnswerHeaders(response, options.config);
+  else setPageHeaders(request, response, options.config);
   // Set here only, so that a client cannot choose the address that its tries are counted by.
   request.headers["x-parley-address"] = options.addressOf(request);
   await options.page(request, response);

@@ -1,4 +1,4 @@
-/** What every answer of Next's carries: a strict Content-Security-Policy with a fresh nonce, and its companions. */
+/** What every answer of Next's carries: for pages a strict Content-Security-Policy with a fresh nonce; and its companions. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -11,6 +11,11 @@ export function setPageHeaders(request: IncomingMessage, response: ServerRespons
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   response.setHeader("Content-Security-Policy", policy);
+  setAnswerHeaders(response, options);
+}
+
+/** The rest of them. REST's answers bring a policy of their own, which one that is set already would keep out. */
+export function setAnswerHeaders(response: ServerResponse, options: Options): void {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", "DENY");
   response.setHeader("Referrer-Policy", "same-origin");

@@ -150,11 +150,12 @@ test("OPTIONS tells the methods, and HEAD answers as GET without a body", async 
   expect(await parley.ask("HEAD /me")).toMatchObject({ status: 401, body: null });
 });
 
-test("no answer is kept by anyone on its way, nor its type guessed", async () => {
+test("no answer is kept by anyone on its way, nor its type guessed, nor taken for a page", async () => {
   for (const line of ["GET /me", "GET /nothing", "PUT /tokens", "OPTIONS /me"]) {
     const { headers } = await parley.ask(line);
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
   }
 });
 

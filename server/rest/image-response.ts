@@ -9,7 +9,7 @@ export function imageResponse(request: Request, { type, bytes }: Image): Respons
     ETag: etag,
     "X-Content-Type-Options": "nosniff",
     // Opened by itself, it is a picture and nothing else.
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   };
   if (has(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   return new Response(bytes, {

@@ -63,7 +63,7 @@ test("a picture is shown at its own address, which whoever may see it may keep f
     {
       "cache-control": "private, max-age=31536000, immutable",
       "content-length": expect.stringMatching(/^\d+$/),
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "content-type": "image/webp",
       etag: expect.stringMatching(/^"[\w-]{43}"$/),
       "x-content-type-options": "nosniff",

@@ -29,8 +29,12 @@ export function problemResponse(error: DomainError, { status, headers = {} }: Ov
   });
 }
 
-/** Answers are one person's own: nobody keeps them, and nobody guesses their type. */
-export const restHeaders = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } as const;
+/** Answers are one person's own: nobody keeps them, guesses their type, or takes them for a page that may load things. */
+export const restHeaders = {
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+} as const;
 
 export const invalid = (message: string, issues?: { path: string; message: string }[]): DomainError =>
   new DomainError("invalidPayload", message, issues ? { issues } : {});

@@ -40,6 +40,10 @@ describe.each(transports)("$name", (transport) => {
     expect(other.events.some(({ event }) => event === "user.updated")).toBe(false);
     const picture = await fetch(node.url + user.avatarUrl, { headers: { Authorization: `Bearer ${bo.token}` } });
     expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/webp"]);
+    // Not the policy of pages, which would let it load things.
+    expect(picture.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
+    expect(picture.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+    expect(picture.headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect((await sharp(await picture.arrayBuffer()).metadata()).width).toBe(256);
   });
 });

@@ -85,7 +85,9 @@ async function answerRest(request: IncomingMessage, response: ServerResponse, fa
       ...(body && body.length > 0 ? { body: new Uint8Array(body) } : {}),
     }),
   );
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  response.statusCode = answer.status;
+  // As Next does: what was set before stays.
+  for (const [name, value] of answer.headers) if (!response.hasHeader(name)) response.setHeader(name, value);
   // The DOM's and Node's declarations of the same stream differ by name only.
   if (answer.body) Readable.fromWeb(answer.body as ReadableStream).pipe(response);
   else response.end();
