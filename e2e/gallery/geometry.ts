@@ -1,0 +1,81 @@
+import type { Page } from "@playwright/test";
+
+/** What does not fit: sideways scrolling, controls over each other, words outside of their box. One sentence each. */
+export function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const slack = 2;
+    const width = document.documentElement.clientWidth;
+    const found: string[] = [];
+    const shown = (element: Element) =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      !element.closest(".sr-only, [inert]");
+    const call = (element: Element) =>
+      `<${element.localName}> “${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}”`;
+    const style = (element: Element) => getComputedStyle(element);
+
+    if (document.documentElement.scrollWidth > window.innerWidth)
+      found.push(`the page is ${document.documentElement.scrollWidth} px wide on ${window.innerWidth} px`);
+
+    const all = [...document.body.querySelectorAll<HTMLElement>("*")].filter(shown);
+    /** What is meant to scroll sideways by itself: code and tables. */
+    const sideways = (element: Element) => element.closest("pre, table, [data-scrolls-sideways]") !== null;
+
+    for (const element of all) {
+      const { overflowX } = style(element);
+      if (overflowX === "auto" && !sideways(element) && element.scrollWidth > element.clientWidth + 1)
+        found.push(`${call(element)} scrolls sideways: ${element.scrollWidth} px in ${element.clientWidth}`);
+    }
+
+    const controls = all.filter((element) =>
+      element.matches("a[href], button, input, select, textarea, [role=menuitem], [role=menuitemradio], [role=option]"),
+    );
+    /** Reached by a click on its middle: neither behind a veil nor scrolled away. */
+    const reachable = (element: Element) => {
+      const { x, y, width: wide, height } = element.getBoundingClientRect();
+      const top = document.elementFromPoint(x + wide / 2, y + height / 2);
+      return top !== null && (element.contains(top) || top.closest("label")?.contains(element) === true);
+    };
+    /** What floats above the page is compared with its own kind alone. */
+    const layer = (element: Element): Element | null => {
+      let each: Element | null = element;
+      while (each && !["fixed", "absolute", "sticky"].includes(style(each).position)) each = each.parentElement;
+      return each;
+    };
+    const reached = controls.filter(reachable);
+    for (const [index, one] of reached.entries()) {
+      const a = one.getBoundingClientRect();
+      if (!sideways(one) && (a.left < -slack || a.right > width + slack)) found.push(`${call(one)} leaves the screen`);
+      for (const other of reached.slice(index + 1)) {
+        if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
+        const b = other.getBoundingClientRect();
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > slack && down > slack) found.push(`${call(one)} and ${call(other)} overlap`);
+      }
+    }
+
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = words.nextNode(); node; node = words.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || !node.textContent?.trim() || !shown(parent) || sideways(parent)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const text = range.getBoundingClientRect();
+      if (text.width < 1) continue;
+      for (let box: Element | null = parent; box && box !== document.body; box = box.parentElement) {
+        const { overflowX, textOverflow, display } = style(box);
+        if (textOverflow === "ellipsis" || overflowX === "auto" || overflowX === "scroll") break;
+        const clips = overflowX === "hidden" || overflowX === "clip";
+        const control = box.matches("a[href], button, input, select, [role=menuitem], [role=option]");
+        if ((!clips && !control) || (display.startsWith("inline") && !control && !clips)) continue;
+        if (display === "inline") continue;
+        const { left, right } = box.getBoundingClientRect();
+        if (text.left < left - slack || text.right > right + slack) {
+          found.push(`“${node.textContent.trim().slice(0, 40)}” sticks out of ${call(box)}`);
+          break;
+        }
+      }
+    }
+    return [...new Set(found)];
+  });
+}

@@ -1,0 +1,21 @@
+/** Every page and state of the screens: what the gallery shows, axe inspects and the languages are tried on. */
+import type { State } from "./state.ts";
+import { comingIn } from "./states/coming-in.ts";
+import { connections } from "./states/connection.ts";
+import { conversation } from "./states/conversation.ts";
+import { design } from "./states/design.ts";
+import { panels } from "./states/panel.ts";
+import { settingsStates } from "./states/settings.ts";
+import { sidebar } from "./states/sidebar.ts";
+import { writing } from "./states/writing.ts";
+
+export const states: readonly State[] = [
+  ...comingIn,
+  ...sidebar,
+  ...conversation,
+  ...writing,
+  ...panels,
+  ...settingsStates,
+  ...connections,
+  ...design,
+];

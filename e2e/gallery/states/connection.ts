@@ -1,0 +1,84 @@
+/** What the line is worth, as the person is told. */
+import { expect } from "@playwright/test";
+import { answered } from "#test/support/colleagues.ts";
+import type { Stage } from "../stage.ts";
+import type { State } from "../state.ts";
+
+const becomes = ({ connection }: Stage, state: string) =>
+  expect(connection).toHaveAttribute("data-connection", state, { timeout: 20_000 });
+
+/** Goes to a room without waiting for the line. */
+const room = ({ page, world }: Stage) => page.goto(`/r/${world.rooms.rigging.slug}`);
+
+const refuseUpgrades = ({ page }: Stage) => page.routeWebSocket(/./, (socket) => socket.close());
+const refuseStreams = ({ page }: Stage) => page.route("**/api/v1/events*", (route) => route.abort());
+
+export const connections: readonly State[] = [
+  {
+    name: "connection-connecting",
+    async enter(stage) {
+      await stage.page.routeWebSocket(/./, () => undefined);
+      await stage.page.route("**/api/v1/**", () => undefined);
+      await room(stage);
+      await becomes(stage, "connecting");
+    },
+  },
+  {
+    name: "connection-fallback",
+    async enter(stage) {
+      await refuseUpgrades(stage);
+      await room(stage);
+      await becomes(stage, "sse");
+    },
+  },
+  {
+    name: "connection-polling",
+    async enter(stage) {
+      await refuseUpgrades(stage);
+      await refuseStreams(stage);
+      await room(stage);
+      await becomes(stage, "polling");
+    },
+  },
+  {
+    name: "connection-reconnecting",
+    async enter(stage) {
+      // Sockets are led by this from the page's beginning on, and lead nowhere once the line is cut.
+      let cut = () => {};
+      let open = true;
+      await stage.page.routeWebSocket(/./, (socket) => {
+        if (open) socket.connectToServer();
+        cut = () => socket.close();
+      });
+      await stage.enter("rigging");
+      open = false;
+      await stage.page.route("**/api/v1/**", (route) => route.abort());
+      await stage.page.routeWebSocket(/./, (socket) => socket.close());
+      cut();
+      await becomes(stage, "reconnecting");
+    },
+  },
+  {
+    name: "connection-offline",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.page.context().setOffline(true);
+      await becomes(stage, "offline");
+    },
+    leave: ({ page }) => page.context().setOffline(false),
+  },
+  {
+    name: "signed-out-elsewhere",
+    as: "ravi",
+    async enter(stage) {
+      const { page, world } = stage;
+      await stage.open("/r/design");
+      await answered(world.ravi.rest("sessions.deleteAll", {}));
+      await stage.see(stage.page.getByText(stage.t("auth.signedOut")));
+      await stage.see(page.getByRole("button", { name: stage.t("auth.again") }));
+    },
+    async leave({ world }) {
+      world.forget(world.ravi);
+    },
+  },
+];

@@ -1,0 +1,196 @@
+/** A room to read in, and what one does with its messages. */
+import { expect } from "@playwright/test";
+import { answered } from "#test/support/colleagues.ts";
+import type { Stage } from "../stage.ts";
+import type { State } from "../state.ts";
+
+const newest = "Back before the tide turns";
+
+/** The demo's oldest room, with weeks of messages. */
+async function harbour(stage: Stage): Promise<void> {
+  await stage.open("/r/harbour");
+  await expect(stage.page.locator("article[data-seq]").first()).toBeAttached();
+}
+
+async function actions(stage: Stage, words: string): Promise<void> {
+  const message = stage.message(words).last();
+  await stage.point(message);
+  const menu = message.getByRole("button", { name: stage.t("message.actions", { name: stage.world.mara.name }) });
+  await menu.click();
+  await stage.see(stage.page.getByRole("menu"));
+}
+
+export const conversation: readonly State[] = [
+  {
+    name: "conversation",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.see(stage.message(newest));
+    },
+  },
+  {
+    name: "conversation-beginning",
+    async enter(stage) {
+      await stage.enter("rigging");
+      const beginning = stage.page.getByText(stage.t("conversation.start", { room: "Rigging" }));
+      await expect(async () => {
+        await stage.page.locator("article[data-seq]").first().scrollIntoViewIfNeeded({ timeout: 1_000 });
+        await expect(beginning).toBeVisible({ timeout: 200 });
+      }).toPass();
+    },
+  },
+  {
+    name: "conversation-days",
+    async enter(stage) {
+      await harbour(stage);
+      await stage.see(stage.page.locator("article[data-seq]").last());
+    },
+  },
+  {
+    name: "conversation-other-day",
+    async enter(stage) {
+      await harbour(stage);
+      await stage.page.getByTitle(stage.t("conversation.jumpToDate")).last().click();
+      await stage.see(stage.page.getByRole("dialog", { name: stage.t("conversation.jumpToDate") }));
+    },
+  },
+  {
+    name: "conversation-permalink",
+    async enter(stage) {
+      const { messages } = await answered(
+        stage.world.mara.rest("messages.list", { params: { room: "harbour" }, query: { after: 100, limit: 20 } }),
+      );
+      const seq = messages.findLast(({ deletedAt }) => !deletedAt)?.seq ?? 0;
+      await stage.open(`/r/harbour/${seq}`);
+      await expect(stage.page.locator(`article[data-seq="${seq}"]`)).toBeInViewport();
+      await stage.see(stage.button(stage.t("conversation.newest")));
+    },
+  },
+  {
+    name: "conversation-direct",
+    async enter(stage) {
+      const body = { kind: "direct" as const, memberIds: [stage.world.tomas.id] };
+      const { room } = await answered(stage.world.mara.rest("rooms.create", { body }));
+      await stage.open(`/r/${room.roomId}`);
+      await stage.see(stage.page.locator("article[data-seq]").last());
+    },
+  },
+  {
+    name: "conversation-empty",
+    async enter(stage) {
+      await stage.enter("berth");
+      await stage.see(stage.page.getByText(stage.t("conversation.empty")));
+    },
+  },
+  {
+    name: "conversation-long-names",
+    as: "ravi",
+    async enter(stage) {
+      await stage.enter("passage");
+      await stage.see(stage.page.getByText(stage.t("conversation.empty")));
+    },
+  },
+  {
+    name: "conversation-archived",
+    async enter(stage) {
+      await stage.enter("attic");
+      await stage.see(stage.page.getByText(stage.t("composer.archived")));
+    },
+  },
+  {
+    name: "conversation-new-line",
+    async enter(stage) {
+      const { world, page, t } = stage;
+      await answered(
+        world.tomas.rest("messages.create", {
+          params: { room: world.rooms.refit.roomId },
+          body: { text: "The keel is dry." },
+        }),
+      );
+      await stage.enter("refit");
+      await stage.see(page.getByText(t("conversation.unreadLine"), { exact: true }));
+    },
+  },
+  {
+    name: "conversation-typing",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.see(stage.message(newest));
+      await stage.act("tomas", "setTyping", "rigging", { typing: true });
+      await stage.see(stage.page.getByText(stage.t("conversation.typingOne", { name: stage.world.tomas.name })));
+    },
+  },
+  {
+    name: "message-actions",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.point(stage.message(newest));
+      await stage.see(stage.message(newest).getByRole("button", { name: stage.t("message.react") }));
+    },
+  },
+  {
+    name: "message-menu",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await actions(stage, newest);
+    },
+  },
+  {
+    name: "message-reacting",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.point(stage.message(newest));
+      await stage
+        .message(newest)
+        .getByRole("button", { name: stage.t("message.react") })
+        .click();
+      await stage.see(stage.page.getByRole("dialog").getByRole("button"));
+    },
+  },
+  {
+    name: "message-editing",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await actions(stage, newest);
+      await stage.page.getByRole("menuitem", { name: stage.t("message.edit") }).click();
+      await stage.see(stage.page.getByRole("textbox", { name: stage.t("message.editLabel") }));
+    },
+  },
+  {
+    name: "message-deleting",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await actions(stage, newest);
+      await stage.page.getByRole("menuitem", { name: stage.t("message.delete") }).click();
+      await stage.see(stage.page.getByRole("alertdialog"));
+    },
+  },
+  {
+    name: "preview",
+    async enter(stage) {
+      await stage.open(`/r/${stage.world.rooms.regatta.slug}`);
+      await stage.see(stage.button(stage.t("rooms.join")));
+    },
+  },
+  {
+    name: "no-such-room",
+    async enter(stage) {
+      await stage.open("/r/no-such-room");
+      await stage.see(stage.page.getByRole("heading", { name: stage.t("conversation.missingTitle") }));
+    },
+  },
+  {
+    name: "removed",
+    async enter(stage) {
+      const { world, page, t } = stage;
+      const member = { room: world.rooms.refit.roomId, userId: world.mara.id };
+      await stage.enter("refit");
+      await answered(world.tomas.rest("members.delete", { params: member }));
+      await stage.see(page.getByRole("heading", { name: t("conversation.removedTitle", { room: "Refit" }) }));
+    },
+    async leave({ world }) {
+      const member = { room: world.rooms.refit.roomId, userId: world.mara.id };
+      await answered(world.tomas.rest("members.put", { params: member, body: {} }));
+    },
+  },
+];

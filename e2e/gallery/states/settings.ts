@@ -1,0 +1,53 @@
+/** Everything of one's own. */
+import { expect } from "@playwright/test";
+import { answered } from "#test/support/colleagues.ts";
+import type { Stage } from "../stage.ts";
+import type { State } from "../state.ts";
+
+async function settings(stage: Stage): Promise<void> {
+  await stage.open("/settings");
+  await stage.see(stage.page.getByText(stage.t("settings.thisDevice")));
+}
+
+export const settingsStates: readonly State[] = [
+  { name: "settings", enter: settings },
+  {
+    name: "settings-sessions",
+    async enter(stage) {
+      await settings(stage);
+      await stage.page.getByText(stage.t("settings.sessions")).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "settings-password-refused",
+    async enter(stage) {
+      await settings(stage);
+      await stage.page.getByLabel(stage.t("settings.current")).fill("not it");
+      await stage.page.getByLabel(stage.t("settings.next")).fill("halyard and sheet");
+      await stage.press(stage.t("settings.changePassword"));
+      await stage.see(stage.page.getByText(stage.t("errors.wrongPassword")));
+    },
+  },
+  {
+    name: "settings-token-once",
+    async enter(stage) {
+      await settings(stage);
+      await stage.page.getByLabel(stage.t("settings.tokenName")).fill("Weather bot");
+      await stage.press(stage.t("settings.makeToken"));
+      await stage.see(stage.page.getByText(stage.t("settings.tokenOnce")));
+    },
+    async leave({ world }) {
+      const { tokens } = await answered(world.mara.rest("tokens.list", {}));
+      for (const { id, name } of tokens)
+        if (name === "Weather bot") await answered(world.mara.rest("tokens.delete", { params: { id } }));
+    },
+  },
+  {
+    name: "settings-everywhere",
+    async enter(stage) {
+      await settings(stage);
+      await stage.press(stage.t("settings.everywhere"));
+      await expect(stage.page.getByRole("alertdialog")).toBeVisible();
+    },
+  },
+];
