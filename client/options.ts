@@ -70,7 +70,7 @@ export function settle(options: GatewayClientOptions): Settings {
     userId: options.userId,
     http,
     ways: options.ways ?? {
-      websocket: socketIo({ baseUrl, credentials, clock, giveUpMs: timings.giveUpMs }),
+      websocket: socketIo({ baseUrl, credentials, giveUpMs: timings.giveUpMs }),
       // Most networks never need these two.
       sse: later(async () => {
         const { sse } = await import("./transports/sse.ts");
