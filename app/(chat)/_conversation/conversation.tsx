@@ -17,6 +17,7 @@ import { RoomViewProvider } from "./room-context.ts";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 import { TypingLine } from "./typing-line.tsx";
+import { useJump } from "./use-jump.ts";
 import { useOpenRoom } from "./use-open-room.ts";
 
 const Panel = lazily(() => import("../_panel/panel.tsx"));
@@ -32,6 +33,7 @@ export function Conversation({ room }: { room: MyRoom }) {
   const loaded = useRoomPart(roomId, (state) => state?.loaded ?? false);
   const role = useRoomPart(roomId, (state) => state?.members?.get(me.id)?.role);
   const opening = useOpenRoom(roomId);
+  const jump = useJump(room, loaded);
   const [editing, setEditing] = useState<number | null>(null);
   const panel = usePanel();
 
@@ -53,16 +55,18 @@ export function Conversation({ room }: { room: MyRoom }) {
   const editLast = useCallback(() => {
     const messages = client.rooms.get().get(roomId)?.messages ?? [];
     const last = messages.findLast((message) => message.authorId === me.id && !message.deletedAt);
-    if (last) setEditing(last.seq);
+    if (!last) return;
+    client.leaveExcerpt(roomId);
+    setEditing(last.seq);
   }, [client, roomId, me.id]);
 
   return (
     <div className="flex h-full" data-room-id={roomId}>
       <main aria-label={t("conversation.label", { room: name })} className="flex min-w-0 flex-1 flex-col">
         <RoomHeader room={room} name={name} panelOpen={panel.open} onPanel={panel.toggle} />
-        {loaded ? (
+        {loaded && !jump.arriving ? (
           <RoomViewProvider value={view}>
-            <MessageList roomId={roomId} name={name} editing={editing} />
+            <MessageList roomId={roomId} name={name} editing={editing} jump={jump} />
           </RoomViewProvider>
         ) : (
           <Loading roomId={roomId}>

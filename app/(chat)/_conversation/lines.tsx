@@ -1,12 +1,16 @@
 "use client";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useTimes } from "#app/_components/use-times.ts";
+import { DayButton } from "./day-button.tsx";
+import { useHold } from "./room-context.ts";
 
-export function DayLine({ at }: { at: number }) {
-  const times = useTimes();
+export function DayLine({ at, rowKey }: { at: number; rowKey: string }) {
+  const [open, setOpen] = useState(false);
+  useHold(rowKey, open);
   return (
-    <div className="flex items-center gap-3 px-4 pt-5 pb-2 text-ink-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:px-6">
-      <time dateTime={new Date(at).toISOString().slice(0, 10)}>{times.dayLabel(at, Date.now())}</time>
+    <div className="flex items-center gap-3 px-4 pt-4 pb-1 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:px-6">
+      <DayButton at={at} onOpenChange={setOpen} className="hover:bg-hover" />
     </div>
   );
 }

@@ -1,163 +1,212 @@
 "use client";
-import { ArrowDown } from "lucide-react";
-import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useClient, useMe, useOutbox, useRoomPart } from "#app/_gateway/hooks.ts";
-import { Beginning } from "./beginning.tsx";
-import { DayLine, NewLine } from "./lines.tsx";
-import { MessageRow } from "./message-row.tsx";
-import { PendingRow } from "./pending-row.tsx";
-import { type Row, rowsOf } from "./rows.ts";
-import { usePinnedScroll } from "./use-pinned-scroll.ts";
+import { Virtualizer } from "virtua";
+import { useClient, useMe, useOutbox } from "#app/_gateway/hooks.ts";
+import { looking } from "#app/_gateway/looking.ts";
+import { createStore } from "#client/store.ts";
+import { Announcer } from "./announcer.tsx";
+import { DatePill } from "./date-pill.tsx";
+import { JumpNotice } from "./jump-notice.tsx";
+import { ListItem, ListSizeContext } from "./list-item.tsx";
+import { HoldContext, JumpToTimeContext } from "./room-context.ts";
+import { framed, type Row, rowsOf } from "./rows.ts";
+import { ToNewest } from "./to-newest.tsx";
+import { UnreadBanner } from "./unread-banner.tsx";
+import { useHeldRows } from "./use-held-rows.ts";
+import type { Jump, Target } from "./use-jump.ts";
+import { useLine } from "./use-line.tsx";
+import { useHeldHistory, useMoreHistory } from "./use-more-history.ts";
+import { quarter, usePinnedScroll } from "./use-pinned-scroll.ts";
 import { useReading } from "./use-reading.ts";
+import { useShownRows } from "./use-shown-rows.ts";
+import { useShownWindow } from "./use-shown-window.ts";
+import { useWalk } from "./use-walk.ts";
+import { nothingSeen, type View } from "./view.ts";
 
-type Props = { roomId: string; name: string; editing: number | null };
+type Props = { roomId: string; name: string; editing: number | null; jump: Jump };
 
-/** The conversation itself. It renders for its own messages only, never for a keystroke or another room's event. */
-export const MessageList = memo(function MessageList({ roomId, name, editing }: Props) {
+const none: readonly never[] = [];
+
+/**
+ * The conversation itself: a window of the room's history, of which only what is on screen is in the page. It renders
+ * for its own messages only, never for a keystroke, another room's event, or because one scrolls.
+ */
+export const MessageList = memo(function MessageList({ roomId, name, editing, jump }: Props) {
   const t = useTranslations();
+  const client = useClient();
   const me = useMe();
-  const messages = useRoomPart(roomId, (state) => state?.messages ?? none);
-  const hasBefore = useRoomPart(roomId, (state) => state?.hasBefore ?? false);
   const outbox = useOutbox(roomId);
-  const older = useOlder(roomId);
-  const [end, setEnd] = useState(true);
-  const readUpTo = useReading(roomId, end, outbox.length);
-  const rows = useMemo(() => rowsOf({ messages, outbox, me: me.id, readUpTo }), [messages, outbox, me.id, readUpTo]);
-  const { scroller, list, atEnd, onScroll, toEnd } = usePinnedScroll(rows, older.load);
-  if (end !== atEnd) setEnd(atEnd);
-  const lastOwn = useMemo(() => messages.findLast((message) => message.authorId === me.id)?.seq, [messages, me.id]);
+  const more = useMoreHistory(roomId);
+  const [view] = useState(() => createStore<View>(nothingSeen));
+  const reading = useReading(roomId, view, outbox.length);
+  const pivot = useRef<string | null>(null);
+  const reached = useRef<Target | null>(null);
+  const leaving = jump.busy || jump.target !== reached.current;
+  const { messages, hasBefore, hasAfter } = useShownWindow(roomId, { me: me.id, pivot: pivot.current, leaving });
+
+  const { readUpTo } = reading;
+  const rows = useMemo(
+    () => framed(rowsOf({ messages, hasBefore, outbox: hasAfter ? none : outbox, me: me.id, readUpTo })),
+    [messages, hasBefore, hasAfter, outbox, me.id, readUpTo],
+  );
+  const shown = useShownRows(rows, pivot);
+  const [start] = useState(() => placeOf(jump.target, rows) ?? placeOfNew(rows));
+  const scrolling = usePinnedScroll({
+    rows: shown.rows,
+    view,
+    start,
+    newest: !hasAfter,
+    pivot,
+    onNear: more.load,
+    onReachedEnd: reading.atEnd,
+  });
+  const { seek, toEnd } = scrolling;
+  useHeldHistory(roomId, view);
+
+  const toNewest = useCallback(() => {
+    jump.toNewest();
+    reading.atEnd();
+  }, [jump, reading.atEnd]);
+  const last = rows.findLast((row) => row.kind === "message");
+  const toLast = () => {
+    toNewest();
+    const newest = client.rooms.get().get(roomId)?.messages.at(-1)?.seq;
+    const key = newest === undefined ? null : (keyOf(rows, newest) ?? `seq-${newest}`);
+    if (key) walk.focusOn(key);
+  };
+  const walk = useWalk({
+    rows: shown.rows,
+    view,
+    scrolling,
+    onEnd: toLast,
+    onDone() {
+      reading.readAll();
+      toLast();
+    },
+  });
+
+  // Where a jump arrived comes into sight.
+  const { target } = jump;
+  useLayoutEffect(() => {
+    if (!target || reached.current === target) return;
+    reached.current = target;
+    const place = placeOf(target, rows);
+    if (!place) return toEnd();
+    seek(place.key, place.down);
+    if (target.to === "message" && (target.why === "link" || target.why === "day")) walk.focusOn(place.key);
+  }, [target, rows, seek, toEnd, walk.focusOn]);
+
+  // So does a message that one edits from afar.
+  const edited = editing === null ? null : keyOf(rows, editing);
+  useEffect(() => {
+    if (edited) walk.focusOn(edited, "textarea");
+  }, [edited, walk.focusOn]);
+
+  // Whoever writes wants to see it there.
+  const waiting = useRef(outbox.length);
+  useEffect(() => {
+    if (outbox.length > waiting.current && looking.get()) jump.toNewest();
+    waiting.current = outbox.length;
+  }, [outbox.length, jump]);
+
+  const lastOwn = useMemo(() => messages.findLast(({ authorId }) => authorId === me.id)?.seq, [messages, me.id]);
+  const tab = walk.active !== null && rows.some(({ key }) => key === walk.active) ? walk.active : (last?.key ?? null);
+  const held = useHeldRows(shown.rows, [walk.active, edited]);
+  const empty = rows.length === 2;
+  const { linked } = jump;
+  const line = useLine({ roomId, name, hasBefore, hasAfter, empty, more, editing, lastOwn, linked, tab });
+  const beyond = readUpTo !== null && hasBefore && (messages[0]?.seq ?? 0) > readUpTo;
 
   return (
     <div className="relative min-h-0 flex-1">
-      <div
-        ref={scroller}
-        onScroll={onScroll}
-        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
-      >
-        <div className="flex min-h-full flex-col justify-end pb-3">
-          {hasBefore ? <OlderMark {...older} /> : <Beginning roomId={roomId} name={name} empty={rows.length === 0} />}
+      <HoldContext value={held.hold}>
+        <JumpToTimeContext value={jump.toTime}>
+          <DatePill view={view} />
           <div
-            role="log"
-            aria-live="polite"
-            aria-relevant="additions"
-            aria-label={t("conversation.log", { room: name })}
+            ref={scrolling.scroller}
+            data-scroller
+            className="group/scroller h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
-            <ol ref={list} onKeyDown={walk}>
-              {rows.map((row, i) => (
-                <li key={row.key}>
-                  <Line
-                    row={row}
-                    editing={row.kind === "message" && row.message.seq === editing}
-                    last={row.kind === "message" && row.message.seq === lastOwn}
-                    tab={i === rows.length - 1}
-                  />
-                </li>
-              ))}
-            </ol>
+            {/* Rows come and go as one scrolls: what is new is told by the announcer. */}
+            <div
+              role="log"
+              aria-live="off"
+              aria-busy={jump.busy}
+              aria-label={t("conversation.log", { room: name })}
+              onKeyDown={walk.onKeyDown}
+              onFocus={walk.onFocus}
+              className="flex min-h-full flex-col justify-end group-data-end/scroller:*:pointer-events-auto!"
+            >
+              <ListSizeContext value={hasBefore || hasAfter ? -1 : shown.rows.length}>
+                <Virtualizer
+                  key={shown.list}
+                  ref={scrolling.handle}
+                  scrollRef={scrolling.scroller}
+                  data={shown.rows}
+                  shift={shown.shift}
+                  as="ol"
+                  item={ListItem}
+                  keepMounted={held.indexes}
+                  onScroll={scrolling.onScroll}
+                  onScrollEnd={() => {
+                    scrolling.onScrollEnd();
+                    walk.settle();
+                  }}
+                  onResize={() => {
+                    scrolling.onResize();
+                    walk.tryFocus();
+                  }}
+                >
+                  {line}
+                </Virtualizer>
+              </ListSizeContext>
+            </div>
           </div>
-        </div>
-      </div>
-      {!atEnd && <ToNewest roomId={roomId} onClick={toEnd} />}
+        </JumpToTimeContext>
+      </HoldContext>
+      <UnreadBanner
+        roomId={roomId}
+        rows={rows}
+        beyond={beyond}
+        view={view}
+        onJump={() =>
+          placeOfNew(rows) ? seek("new", quarter) : readUpTo !== null && jump.toMessage(readUpTo, "unread")
+        }
+        onRead={reading.readAll}
+      />
+      <JumpNotice jump={jump} />
+      <ToNewest roomId={roomId} view={view} onClick={toNewest} />
+      <Announcer roomId={roomId} name={name} target={target} />
     </div>
   );
 });
 
-const none: readonly never[] = [];
+/** How far down a message stands that a permalink or a day leads to: a part of the height, or pixels. */
+const linkDown = 0.3;
+const dayDown = 56;
 
-type LineProps = { row: Row; editing: boolean; last: boolean; tab: boolean };
+type Start = { readonly key: string; readonly down: number };
 
-function Line({ row, editing, last, tab }: LineProps) {
-  switch (row.kind) {
+const placeOfNew = (rows: readonly Row[]): Start | null =>
+  rows.some(({ kind }) => kind === "new") ? { key: "new", down: quarter } : null;
+
+/** Null: the end. */
+function placeOf(target: Target | null, rows: readonly Row[]): Start | null {
+  if (target?.to !== "message") return null;
+  const key = keyOf(rows, target.seq);
+  if (key === null) return null;
+  switch (target.why) {
+    case "unread":
+      return placeOfNew(rows) ?? { key, down: quarter };
+    case "back":
+      return { key, down: target.top ?? quarter };
     case "day":
-      return <DayLine at={row.at} />;
-    case "new":
-      return <NewLine />;
-    case "message":
-      return (
-        <MessageRow message={row.message} lead={row.lead} editing={editing} lastOwn={last} tab={tab} target={false} />
-      );
-    case "pending":
-      return <PendingRow entry={row.entry} lead={row.lead} />;
-    default:
-      return null;
+      return { key, down: dayDown };
+    case "link":
+      return { key, down: linkDown };
   }
 }
 
-/** ↑ and ↓ walk from message to message; Tab then reaches the actions of the one in focus. */
-function walk(event: KeyboardEvent<HTMLOListElement>) {
-  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  if (!(event.target instanceof HTMLElement) || event.target.dataset.seq === undefined) return;
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-seq]")];
-  const next = all[all.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-}
-
-type Older = { load: () => void; failed: boolean; retry: () => void };
-
-/** Loads one page at a time; after a failure only when asked. */
-function useOlder(roomId: string): Older {
-  const client = useClient();
-  const busy = useRef(false);
-  const [failed, setFailed] = useState(false);
-  const [pages, setPages] = useState(0);
-  const run = useCallback(async () => {
-    if (busy.current || !client.rooms.get().get(roomId)?.hasBefore) return;
-    busy.current = true;
-    try {
-      await client.loadBefore(roomId);
-      setFailed(false);
-    } catch {
-      setFailed(true);
-    } finally {
-      busy.current = false;
-      setPages((count) => count + 1);
-    }
-  }, [client, roomId]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever asked while a page was on its way asks again after it.
-  const load = useCallback(() => {
-    if (!failed) void run();
-  }, [failed, run, pages]);
-  return { load, failed, retry: run };
-}
-
-function OlderMark({ failed, retry }: Older) {
-  const t = useTranslations();
-  if (failed)
-    return (
-      <p role="alert" className="flex items-center justify-center gap-2 py-4 text-ink-soft text-sm">
-        {t("conversation.loadOlderFailed")}
-        <button type="button" className="font-medium text-accent hover:underline" onClick={retry}>
-          {t("common.retry")}
-        </button>
-      </p>
-    );
-  return (
-    <div className="flex flex-col gap-5 px-4 py-6 md:px-6" role="status" aria-label={t("conversation.loadingOlder")}>
-      <div className="flex gap-3">
-        <div className="skeleton size-9 rounded-lg" />
-        <div className="flex flex-1 flex-col gap-2 pt-1">
-          <div className="skeleton h-3 w-24" />
-          <div className="skeleton h-3.5 w-3/5" />
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function ToNewest({ roomId, onClick }: { roomId: string; onClick: () => void }) {
-  const t = useTranslations();
-  const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="float pop absolute end-4 bottom-3 flex h-9 items-center gap-1.5 rounded-full px-3.5 font-medium text-sm hover:bg-hover touch:h-11"
-    >
-      <ArrowDown size={16} aria-hidden="true" />
-      {unread > 0 ? t("conversation.newCount", { n: unread }) : t("conversation.newest")}
-    </button>
-  );
-}
+const keyOf = (rows: readonly Row[], seq: number): string | null =>
+  rows.find((row) => row.kind === "message" && row.message.seq === seq)?.key ?? null;

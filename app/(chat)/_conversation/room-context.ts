@@ -28,3 +28,6 @@ export function useHold(rowKey: string, wanted: boolean): void {
   const hold = useContext(HoldContext);
   useEffect(() => (wanted ? hold(rowKey) : undefined), [hold, rowKey, wanted]);
 }
+
+/** Goes to the first message at or after a time, epoch milliseconds. */
+export const JumpToTimeContext = createContext<(at: number) => void>(() => undefined);

@@ -13,7 +13,8 @@ export type MessageLine = {
 };
 export type Row =
   /** Above the first line (older ones, or the beginning) and below the last. */
-  | { readonly kind: "top" | "bottom"; readonly key: "top" | "bottom" }
+  | { readonly kind: "top"; readonly key: "top" }
+  | { readonly kind: "bottom"; readonly key: "bottom" }
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "new"; readonly key: "new" }
   | MessageLine

@@ -1,100 +1,183 @@
 "use client";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import type { VirtualizerHandle } from "virtua";
+import { looking } from "#app/_gateway/looking.ts";
+import type { WritableStore } from "#client/store.ts";
+import type { Row } from "./rows.ts";
+import { useOwnHand } from "./use-own-hand.ts";
+import { anchorOf, itemAt, rowsOnScreen, sameView, type View, viewOf } from "./view.ts";
 
 /** Nearer to the end than this is at the end. */
 const endPx = 64;
-/** Older messages are asked for when less than this is left above. */
-const nearTopPx = 900;
+/** More is asked for when less than this is left in a direction. */
+const nearPx = 900;
+/** What one shall see stands this far down, as a part of the height. */
+export const quarter = 0.25;
 
-type Pinned = {
+/** What stays where it is: the end, or one row, whose upper edge is `top` pixels below the scroller's. */
+export type Place =
+  | { readonly kind: "end" }
+  | { readonly kind: "row"; readonly key: string; readonly top: number; readonly sought: boolean };
+
+type Options = {
+  rows: readonly Row[];
+  view: WritableStore<View>;
+  /** Where it begins. */
+  start: { readonly key: string; readonly down: number } | null;
+  /** The last row is the newest there is: its sight is the end. */
+  newest: boolean;
+  /** A row in sight, for whoever steps from rows to rows. */
+  pivot: RefObject<string | null>;
+  /** May be called again and again. */
+  onNear: (side: "before" | "after") => void;
+  /** Somebody scrolled to the end with their own hand. */
+  onReachedEnd: () => void;
+};
+
+export type Pinned = {
   scroller: RefObject<HTMLDivElement | null>;
-  list: RefObject<HTMLOListElement | null>;
-  atEnd: boolean;
+  handle: RefObject<VirtualizerHandle | null>;
   onScroll: () => void;
+  onScrollEnd: () => void;
+  /** Something has another size, or another place. */
+  onResize: () => void;
   toEnd: () => void;
+  /** Brings a row to `down` (a part of the height, or pixels where it is above 1) from the top, however far away it is. */
+  seek: (key: string, down: number) => void;
+  place: () => Place;
 };
 
 /**
  * Keeps what one looks at where it is: at the end the end stays in sight, elsewhere the first visible line stays,
- * whatever is added above it, edited, or grows late. (The browser's own anchoring fails at the very top, and in Safari.)
- * `content` changes with the lines; `onNearTop` may be called again and again.
+ * whatever is added around it, edited, or grows late. The virtualised list sees to most of that; here is what it leaves:
+ * rows that move for other reasons than being measured, the end, and rows that are sought while they are not there yet.
  */
-export function usePinnedScroll(content: unknown, onNearTop: () => void): Pinned {
+export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onReachedEnd }: Options): Pinned {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
-  const pinned = useRef(true);
-  const anchor = useRef<{ line: Element; top: number } | null>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  const handle = useRef<VirtualizerHandle>(null);
+  const place = useRef<Place>(start ? { kind: "row", key: start.key, top: start.down, sought: true } : { kind: "end" });
+  const now = useRef({ rows, newest, onNear, onReachedEnd });
+  const hand = useOwnHand(scroller);
 
-  const remember = useCallback(() => {
-    const box = scroller.current;
-    if (!box || !list.current) return;
-    pinned.current = box.scrollHeight - box.scrollTop - box.clientHeight < endPx;
-    setAtEnd(pinned.current);
-    const line = firstVisible(list.current, box.getBoundingClientRect().top);
-    anchor.current = line && { line, top: line.getBoundingClientRect().top };
-  }, []);
-
-  const restore = useCallback(() => {
+  const look = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    if (pinned.current) box.scrollTop = box.scrollHeight;
-    else if (anchor.current?.line.isConnected) {
-      const moved = anchor.current.line.getBoundingClientRect().top - anchor.current.top;
-      if (Math.abs(moved) >= 1) box.scrollTop += moved;
+    const onScreen = rowsOnScreen(box, now.current.rows);
+    pivot.current = anchorOf(onScreen)?.row.key ?? pivot.current;
+    const seen = viewOf(onScreen, box.clientHeight, endsAt(box, now.current.newest));
+    box.toggleAttribute("data-end", seen.atEnd);
+    if (!sameView(seen, view.get())) view.set(seen);
+    if (box.scrollTop < nearPx) now.current.onNear("before");
+    if (leftBelow(box) < nearPx) now.current.onNear("after");
+  }, [view, pivot]);
+
+  /** What is in sight now is what stays. */
+  const settle = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    if (endsAt(box, now.current.newest)) {
+      place.current = { kind: "end" };
+      return;
     }
-    remember();
-  }, [remember]);
+    const anchor = anchorOf(rowsOnScreen(box, now.current.rows));
+    if (anchor) place.current = { kind: "row", key: anchor.row.key, top: anchor.top, sought: false };
+  }, []);
 
-  // The first time, where reading stopped comes into sight.
-  useLayoutEffect(() => {
-    const line = list.current?.querySelector("[data-new-line]");
-    if (!line || !scroller.current) return restore();
-    scroller.current.scrollTop +=
-      line.getBoundingClientRect().top -
-      scroller.current.getBoundingClientRect().top -
-      scroller.current.clientHeight / 4;
-    remember();
-  }, [remember, restore]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the content's change that moves things.
-  useLayoutEffect(restore, [content, restore]);
-
-  useEffect(() => {
-    if (!scroller.current || !list.current) return;
-    const observer = new ResizeObserver(restore);
-    observer.observe(scroller.current);
-    observer.observe(list.current);
-    return () => observer.disconnect();
-  }, [restore]);
+  const keep = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    if (place.current.kind === "end") place.current = heldBack(box, now.current.rows, handle.current) ?? place.current;
+    const { current } = place;
+    if (current.kind === "end") {
+      if (leftBelow(box) >= 1) box.scrollTop = box.scrollHeight;
+      return look();
+    }
+    const index = now.current.rows.findIndex(({ key }) => key === current.key);
+    const item = index < 0 ? null : itemAt(box, index);
+    const top = current.top > 1 || current.top <= 0 ? current.top : current.top * box.clientHeight;
+    if (item) {
+      const moved = item.getBoundingClientRect().top - box.getBoundingClientRect().top - top;
+      if (Math.abs(moved) >= 1) box.scrollTop += moved;
+      if (current.sought) {
+        place.current = { ...current, top, sought: false };
+        if (endsAt(box, now.current.newest)) place.current = { kind: "end" };
+      }
+    } else if (index >= 0 && current.sought) box.scrollTop = (handle.current?.getItemOffset(index) ?? 0) - top;
+    else if (index < 0 && !current.sought) settle();
+    look();
+  }, [look, settle]);
 
   const onScroll = useCallback(() => {
-    remember();
-    if (scroller.current && scroller.current.scrollTop < nearTopPx) onNearTop();
-  }, [remember, onNearTop]);
+    const box = scroller.current;
+    if (!box) return;
+    const { current } = place;
+    const byHand = hand.moves();
+    if (current.kind === "row" && current.sought) {
+      if (byHand) settle();
+    } else if (!stands(box, current, now.current.rows)) {
+      const before = view.get().atEnd;
+      settle();
+      if (byHand && !before && place.current.kind === "end") now.current.onReachedEnd();
+    }
+    look();
+  }, [hand, look, settle, view]);
 
-  // A page that is shorter than the window never scrolls: ask at once.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after each page.
+  useLayoutEffect(() => {
+    now.current = { rows, newest, onNear, onReachedEnd };
+    keep();
+  }, [rows, newest, onNear, onReachedEnd, keep]);
+
+  // Hidden pages measure nothing, and whoever comes back shall find what was kept for them.
   useEffect(() => {
-    if (scroller.current && scroller.current.scrollTop < nearTopPx) onNearTop();
-  }, [content, onNearTop]);
+    document.addEventListener("visibilitychange", keep);
+    return () => document.removeEventListener("visibilitychange", keep);
+  }, [keep]);
 
-  const toEnd = useCallback(() => {
-    pinned.current = true;
-    restore();
-  }, [restore]);
-
-  return { scroller, list, atEnd, onScroll, toEnd };
+  const go = useCallback(
+    (to: Place) => {
+      place.current = to;
+      if (to.kind === "row") pivot.current = to.key;
+      hand.rests();
+      keep();
+    },
+    [hand, pivot, keep],
+  );
+  return useMemo(
+    () => ({
+      scroller,
+      handle,
+      onScroll,
+      onScrollEnd: look,
+      onResize: keep,
+      toEnd: () => go({ kind: "end" }),
+      seek: (key: string, down: number) => go({ kind: "row", key, top: down, sought: true }),
+      place: () => place.current,
+    }),
+    [onScroll, look, keep, go],
+  );
 }
 
-/** Lines are in order, so the first that reaches below `top` is found by halving. */
-function firstVisible(list: HTMLOListElement, top: number): Element | null {
-  let low = 0;
-  let high = list.children.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list.children[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle;
-    else low = middle + 1;
-  }
-  return list.children[low] ?? null;
+const leftBelow = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
+const endsAt = (box: HTMLElement, newest: boolean): boolean => newest && leftBelow(box) < endPx;
+
+/** Whether it was not somebody's hand that moved the page: what stays is where it shall be. */
+function stands(box: HTMLElement, place: Place, rows: readonly Row[]): boolean {
+  if (place.kind === "end") return leftBelow(box) < endPx;
+  const item = itemAt(
+    box,
+    rows.findIndex(({ key }) => key === place.key),
+  );
+  if (!item) return false;
+  return Math.abs(item.getBoundingClientRect().top - box.getBoundingClientRect().top - place.top) < 1.5;
+}
+
+/** While nobody looks the end is followed only until the line of what is new has come up to where one begins to read. */
+function heldBack(box: HTMLElement, rows: readonly Row[], handle: VirtualizerHandle | null): Place | null {
+  if (looking.get()) return null;
+  const index = rows.findIndex(({ kind }) => kind === "new");
+  if (index < 0 || !handle) return null;
+  const limit = box.clientHeight * quarter;
+  const offset = handle.getItemOffset(index);
+  const passes = offset - (box.scrollHeight - box.clientHeight) < limit;
+  return passes && offset - box.scrollTop >= limit - 1 ? { kind: "row", key: "new", top: quarter, sought: true } : null;
 }

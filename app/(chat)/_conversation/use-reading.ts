@@ -1,47 +1,81 @@
 "use client";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
+import { looking } from "#app/_gateway/looking.ts";
+import { systemClock } from "#client/clock.ts";
+import type { RoomState, Store } from "#client/public.ts";
+import { createMarker, moveLine, openLine } from "./reading.ts";
+import type { View } from "./view.ts";
 
-/** At most one mark in this time; the last one always goes. */
-const markEveryMs = 1000;
+export type Reading = {
+  /** Where the line of what is new stands; see `moveLine`. */
+  readUpTo: number | null;
+  /** Everything is read, by somebody's own word: whatever was marked as unread, too. */
+  readAll: () => void;
+  /** Somebody went to the end by themselves. */
+  atEnd: () => void;
+};
 
 /**
- * Marks as read while the newest message is on screen of a visible tab. Answers where reading stopped, for the
- * line above what is new: it stays until one writes something oneself, or comes back to the room.
+ * Marks as read what was on the screen of somebody who looked, as they go, and answers where reading stopped.
+ * What has a gap of unread messages before it that were never on screen is not marked, unless one went to the end.
  */
-export function useReading(roomId: string, atEnd: boolean, pending: number): number | null {
+export function useReading(roomId: string, view: Store<View>, pending: number): Reading {
   const client = useClient();
-  const visible = useVisible();
   const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
   const lastRead = useRoomPart(roomId, (state) => state?.lastReadSeq ?? 0);
-  const newest = useRoomPart(roomId, (state) => state?.messages.at(-1)?.seq ?? 0);
-  const [readUpTo, setReadUpTo] = useState<number | null>(unread > 0 ? lastRead : null);
-  const [before, setBefore] = useState({ unread, pending });
-  const reading = visible && atEnd;
+  const facts = { unread, lastRead, pending };
+  const [line, setLine] = useState(() => openLine(facts));
+  const moved = moveLine(line, facts, looking.get() && view.get().atEnd);
+  if (moved !== line) setLine(moved);
 
-  if (before.unread !== unread || before.pending !== pending) {
-    setBefore({ unread, pending });
-    if (pending > before.pending) setReadUpTo(null);
-    else if (before.unread === 0 && unread > 0 && !reading) setReadUpTo(lastRead);
-  }
+  const reader = useMemo(() => {
+    const mark = async (seq: number) => (await client.command("markRead", { seq }, roomId)).ok;
+    return { marker: createMarker({ mark, clock: systemClock }), skips: false };
+  }, [client, roomId]);
 
-  const lastMarkAt = useRef(0);
   useEffect(() => {
-    if (!reading || unread === 0 || newest <= lastRead) return;
-    const wait = Math.max(0, lastMarkAt.current + markEveryMs - Date.now());
-    const timer = setTimeout(() => {
-      lastMarkAt.current = Date.now();
-      void client.command("markRead", { seq: newest }, roomId);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [client, roomId, reading, unread, newest, lastRead]);
+    const { marker } = reader;
+    const follow = () => {
+      const state = client.rooms.get().get(roomId);
+      if (!state) return;
+      marker.room({ lastRead: state.lastReadSeq, unread: state.unread });
+      const { newestSeq } = view.get();
+      if (newestSeq !== null && looking.get() && (reader.skips || reachesBack(state))) marker.saw(newestSeq);
+    };
+    follow();
+    const forget = [client.rooms.subscribe(follow), view.subscribe(follow), looking.subscribe(follow)];
+    return () => {
+      for (const each of forget) each();
+      marker.stop();
+    };
+  }, [client, roomId, view, reader]);
 
-  return readUpTo;
+  // Whoever writes has read.
+  useEffect(() => {
+    if (pending > 0) reader.marker.release();
+  }, [reader, pending]);
+
+  const atEnd = useCallback(() => {
+    reader.skips = true;
+    reader.marker.release();
+    const { newestSeq } = view.get();
+    if (newestSeq !== null && looking.get()) reader.marker.saw(newestSeq);
+  }, [reader, view]);
+
+  const readAll = useCallback(() => {
+    const newest = client.rooms.get().get(roomId)?.messages.at(-1)?.seq;
+    setLine((now) => ({ ...now, readUpTo: null }));
+    reader.marker.release();
+    reader.skips = true;
+    if (newest !== undefined) reader.marker.saw(newest);
+  }, [client, roomId, reader]);
+
+  return { readUpTo: moved.readUpTo, readAll, atEnd };
 }
 
-const useVisible = (): boolean => useSyncExternalStore(onVisibility, () => document.visibilityState === "visible");
-
-function onVisibility(listener: () => void): () => void {
-  document.addEventListener("visibilitychange", listener);
-  return () => document.removeEventListener("visibilitychange", listener);
+/** Whether the messages that are shown begin where reading stopped, or before. */
+function reachesBack(state: RoomState): boolean {
+  const { messages, hasBefore } = state.excerpt ?? state;
+  return !hasBefore || (messages[0]?.seq ?? 0) <= state.lastReadSeq;
 }

@@ -1,0 +1,70 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTimes } from "#app/_components/use-times.ts";
+import { useClient, useMe } from "#app/_gateway/hooks.ts";
+import { systemClock } from "#client/clock.ts";
+import type { Message } from "#contract/entities.ts";
+import { createAnnouncements } from "./announcements.ts";
+import { toDisplay } from "./mention-text.ts";
+import type { Target } from "./use-jump.ts";
+
+/** Of a long message its beginning is enough to know whether to go and read it. */
+const maxSaid = 240;
+
+/** Says politely what comes. The list itself is silent: rows come and go there because one scrolls. */
+export function Announcer({ roomId, name, target }: { roomId: string; name: string; target: Target | null }) {
+  const t = useTranslations();
+  const times = useTimes();
+  const client = useClient();
+  const me = useMe();
+  const [said, setSaid] = useState({ n: 0, words: "" });
+  const say = useRef((_news: Message | number) => undefined);
+
+  useEffect(() => {
+    const nameOf = (id: string) => client.users.get().get(id)?.name ?? t("common.someone");
+    say.current = (news) => {
+      const words =
+        typeof news === "number"
+          ? t("conversation.newIn", { n: news, room: name })
+          : t("conversation.said", {
+              name: nameOf(news.authorId),
+              words: toDisplay(news.text, nameOf).slice(0, maxSaid),
+            });
+      setSaid(({ n }) => ({ n: n + 1, words }));
+    };
+  }, [client, name, t]);
+
+  useEffect(() => {
+    const state = client.rooms.get().get(roomId);
+    const announcements = createAnnouncements(state?.messages.at(-1)?.seq ?? 0, {
+      me: me.id,
+      clock: systemClock,
+      tell: (news) => say.current(news),
+    });
+    const forget = client.rooms.subscribe(() => {
+      const now = client.rooms.get().get(roomId);
+      if (now?.loaded) announcements.see(now.messages);
+    });
+    return () => {
+      forget();
+      announcements.stop();
+    };
+  }, [client, roomId, me.id]);
+
+  useEffect(() => {
+    if (target?.to !== "message" || (target.why !== "link" && target.why !== "day")) return;
+    const state = client.rooms.get().get(roomId);
+    const found = (state?.excerpt ?? state)?.messages.find(({ seq }) => seq === target.seq);
+    if (!found) return;
+    const author = client.users.get().get(found.authorId)?.name ?? t("common.someone");
+    const words = t("conversation.jumped", { name: author, when: times.exact(Date.parse(found.createdAt)) });
+    setSaid(({ n }) => ({ n: n + 1, words }));
+  }, [client, roomId, target, t, times]);
+
+  return (
+    <div aria-live="polite" className="sr-only" data-announcer>
+      <p key={said.n}>{said.words}</p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import clsx from "clsx";
+import { useEffect, useState } from "react";
+import { dayOf } from "#app/_components/time.ts";
+import { useSelected } from "#app/_gateway/store.ts";
+import type { Store } from "#client/public.ts";
+import { DayButton } from "./day-button.tsx";
+import type { View } from "./view.ts";
+
+/** It goes when the page has stood still for so long. */
+const restMs = 1_500;
+
+/** While one scrolls: which day one looks at. */
+export function DatePill({ view }: { view: Store<View> }) {
+  const at = useSelected(view, ({ at }) => at, sameDay);
+  const [moving, setMoving] = useState(false);
+  const [open, setOpen] = useState(false);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let first = view.get().first;
+    const forget = view.subscribe(() => {
+      const now = view.get();
+      if (now.first === first) return;
+      const moved = first !== null && !now.atEnd;
+      first = now.first;
+      clearTimeout(timer);
+      timer = setTimeout(() => setMoving(false), restMs);
+      setMoving(moved && !now.first?.startsWith("day-"));
+    });
+    return () => {
+      forget();
+      clearTimeout(timer);
+    };
+  }, [view]);
+
+  if (at === null) return null;
+  return (
+    <div
+      className={clsx(
+        "pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center transition-opacity",
+        moving || open ? "opacity-100" : "invisible opacity-0 focus-within:visible focus-within:opacity-100",
+      )}
+    >
+      <DayButton at={at} onOpenChange={setOpen} className="float pointer-events-auto rounded-full!" />
+    </div>
+  );
+}
+
+const sameDay = (a: number | null, b: number | null): boolean =>
+  a === b || (a !== null && b !== null && dayOf(a) === dayOf(b));

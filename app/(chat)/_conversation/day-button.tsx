@@ -1,0 +1,65 @@
+"use client";
+import clsx from "clsx";
+import { type ComponentProps, useContext, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useLater } from "#app/_components/use-later.ts";
+import { useTimes } from "#app/_components/use-times.ts";
+import { JumpToTimeContext } from "./room-context.ts";
+
+const loadMenu = () => import("./day-menu.tsx");
+
+type Props = { at: number; className?: string; onOpenChange?: (open: boolean) => void };
+
+/** The day that one looks at; it leads to others. What it opens is loaded when it is first wanted. */
+export function DayButton({ at, className, onOpenChange }: Props) {
+  const jump = useContext(JumpToTimeContext);
+  const [wanted, setWanted] = useState(false);
+  const Open = useLater(loadMenu, wanted);
+  if (Open)
+    return (
+      <Open
+        trigger={<Face at={at} className={className} />}
+        onJump={jump}
+        onOpenChange={(open) => {
+          onOpenChange?.(open);
+          if (!open) setWanted(false);
+        }}
+      />
+    );
+  return (
+    <Face
+      at={at}
+      className={className}
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu().catch(() => undefined)}
+      onClick={() => setWanted(true)}
+    />
+  );
+}
+
+function Face({ at, className, ...props }: ComponentProps<"button"> & { at: number }) {
+  const t = useTranslations();
+  const times = useTimes();
+  return (
+    <button
+      {...props}
+      type="button"
+      title={t("conversation.jumpToDate")}
+      className={clsx(
+        "rounded-full px-2.5 text-ink-faint text-sm leading-6 transition-colors hover:text-ink touch:min-h-11",
+        className,
+      )}
+    >
+      <time dateTime={dateOf(at)}>{times.dayLabel(at, Date.now())}</time>
+      <span className="sr-only">, {t("conversation.jumpToDate")}</span>
+    </button>
+  );
+}
+
+/** The reader's own calendar day, as HTML writes it. */
+export function dateOf(at: number): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

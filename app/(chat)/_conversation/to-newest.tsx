@@ -1,0 +1,27 @@
+"use client";
+import { ArrowDown } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useRoomPart } from "#app/_gateway/hooks.ts";
+import { useSelected } from "#app/_gateway/store.ts";
+import type { Store } from "#client/public.ts";
+import type { View } from "./view.ts";
+
+type Props = { roomId: string; view: Store<View>; onClick: () => void };
+
+/** Back to the end, and how much is new there. */
+export function ToNewest({ roomId, view, onClick }: Props) {
+  const t = useTranslations();
+  const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
+  const away = useSelected(view, ({ atEnd }) => !atEnd);
+  if (!away) return null;
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="float pop absolute end-4 bottom-3 z-10 flex h-9 items-center gap-1.5 rounded-full px-3.5 font-medium text-sm hover:bg-hover touch:h-11"
+    >
+      <ArrowDown size={16} aria-hidden="true" />
+      {unread > 0 ? t("conversation.newCount", { n: unread }) : t("conversation.newest")}
+    </button>
+  );
+}
