@@ -51,9 +51,7 @@ async function load(page: Page, who: Colleague, room: MyRoom): Promise<Loaded> {
   await page.goto(`/r/${room.slug}`);
   await expect(page.locator("article[data-seq]").first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("textbox", { name: /^Message / })).toBeEditable();
-  // The mark stands before the first of the parts that are warmed up; the last of them settles when all are here.
-  await page.waitForFunction(() => performance.getEntriesByName("warm-up").length > 0);
-  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => performance.getEntriesByName("warmed-up").length > 0);
   const asked = await page.evaluate(() => {
     const until = performance.getEntriesByName("warm-up")[0]?.startTime ?? 0;
     const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));

@@ -7,8 +7,8 @@ import { useSelected } from "#app/_gateway/store.ts";
 const afterMs = 1_500;
 /** … or, where no room comes, this long after the start. */
 const atLatestMs = 10_000;
-/** In the page's timeline: what is loaded before this mark is the first load, whose size e2e/first-load.spec.ts bounds. */
-const mark = "warm-up";
+/** In the page's timeline: what is loaded before the first mark is the first load, whose size e2e/first-load.spec.ts bounds. */
+const marks = { begin: "warm-up", end: "warmed-up" } as const;
 
 /**
  * Fetches what is loaded when needed before it is: while the server is away a dialog that was never opened
@@ -17,14 +17,15 @@ const mark = "warm-up";
 export function useWarmUp(): void {
   const shown = useSelected(useClient().rooms, (rooms) => [...rooms.values()].some(({ loaded }) => loaded));
   useEffect(() => {
-    const timer = setTimeout(warmUp, shown ? afterMs : atLatestMs);
+    const timer = setTimeout(() => void warmUp(), shown ? afterMs : atLatestMs);
     return () => clearTimeout(timer);
   }, [shown]);
 }
 
-function warmUp(): void {
-  performance.mark(mark);
-  void Promise.allSettled(parts.map((load) => load()));
+async function warmUp(): Promise<void> {
+  performance.mark(marks.begin);
+  await Promise.allSettled(parts.map((load) => load()));
+  performance.mark(marks.end);
 }
 
 const parts: readonly (() => Promise<unknown>)[] = [
