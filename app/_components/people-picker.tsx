@@ -79,7 +79,7 @@ export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
                 onClick={() => toggle(user.id)}
                 className="flex h-11 w-full items-center gap-3 rounded-md px-2 text-start hover:bg-hover"
               >
-                <Avatar id={user.id} name={user.name} size="small" />
+                <Avatar id={user.id} name={user.name} url={user.avatarUrl} size="small" />
                 <span className="min-w-0 flex-1 truncate" dir="auto">
                   {user.name}
                 </span>

@@ -13,7 +13,7 @@ import { rest } from "#app/_gateway/rest.ts";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
 import { useStore } from "#app/_gateway/store.ts";
 import { useSentence } from "#app/_text/sentence.ts";
-import type { MyRoom } from "#contract/entities.ts";
+import type { MyRoom, User } from "#contract/entities.ts";
 import { useOpenDialog } from "../_shell/dialogs.tsx";
 import { type Action, type Entry, entriesOf, found } from "./entries.ts";
 import { recentRooms } from "./recent.ts";
@@ -177,11 +177,12 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
 
 function Line({ entry, me }: { entry: Entry; me: string }) {
   const t = useTranslations();
+  const users = useUsers();
   const unread = entry.kind === "room" ? entry.state.unread : 0;
   const note = noteOf(entry);
   return (
     <>
-      <span className="flex w-5 shrink-0 justify-center text-ink-faint">{mark(entry, me)}</span>
+      <span className="flex w-5 shrink-0 justify-center text-ink-faint">{mark(entry, me, users)}</span>
       <span className={clsx("min-w-0 flex-1 truncate", unread > 0 && "font-semibold")}>
         <span dir="auto">{entry.name}</span>
         {note && <span className="ms-2 font-normal text-ink-faint text-sm">{t(note)}</span>}
@@ -199,15 +200,17 @@ function noteOf(entry: Entry) {
   return entry.kind === "person" ? "switcher.newDirect" : null;
 }
 
-function mark(entry: Entry, me: string): ReactNode {
+function mark(entry: Entry, me: string, users: ReadonlyMap<string, User>): ReactNode {
   if (entry.kind === "action") return <Zap size={15} aria-hidden="true" />;
-  if (entry.kind === "person") return <Avatar id={entry.user.id} name={entry.user.name} size="small" />;
+  if (entry.kind === "person")
+    return <Avatar id={entry.user.id} name={entry.user.name} url={entry.user.avatarUrl} size="small" />;
   const room = entry.kind === "room" ? entry.state.room : entry.room;
   if (room.kind === "private") return <Lock size={14} aria-hidden="true" />;
   if (room.kind === "public") return <Hash size={15} aria-hidden="true" />;
   const others = othersOf(room, me);
   if (others.length > 1) return <Users size={14} aria-hidden="true" />;
-  return <Avatar id={others[0] ?? me} name={entry.name} size="small" />;
+  const other = others[0] ?? me;
+  return <Avatar id={other} name={entry.name} url={users.get(other)?.avatarUrl} size="small" />;
 }
 
 const roomOf = <S extends { room: MyRoom }>(rooms: Iterable<S>, ref: string): S | undefined =>

@@ -49,7 +49,7 @@ export function MemberEntry({ member, room, roomName, permissions }: Props) {
 
   return (
     <li className="group flex min-h-10 items-center gap-3 rounded-md px-2 hover:bg-hover/60 touch:min-h-12">
-      <Avatar id={member.userId} name={name} size="small" />
+      <Avatar id={member.userId} name={name} url={user?.avatarUrl} size="small" />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
           <span className="truncate" dir="auto">

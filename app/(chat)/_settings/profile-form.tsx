@@ -8,6 +8,7 @@ import { Notice } from "#app/_components/notice.tsx";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { answerOf } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
+import { Picture } from "./picture.tsx";
 import { Section } from "./section.tsx";
 
 export function ProfileForm() {
@@ -29,6 +30,7 @@ export function ProfileForm() {
 
   return (
     <Section title={t("settings.profile")}>
+      <Picture />
       <form onSubmit={submit} className="flex flex-col items-start gap-4">
         <div className="w-full max-w-sm">
           <Field

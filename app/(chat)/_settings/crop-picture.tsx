@@ -1,0 +1,107 @@
+"use client";
+import "react-easy-crop/react-easy-crop.css";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useId, useState } from "react";
+import Cropper, { type Area, type Point } from "react-easy-crop";
+import { useTranslations } from "use-intl";
+import { Button } from "#app/_components/button.tsx";
+import { Dialog } from "#app/_components/dialog.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { useClient } from "#app/_gateway/hooks.ts";
+import { answerOf } from "#app/_gateway/rest.ts";
+import { useFailure } from "#app/_gateway/use-failure.ts";
+import { type Source, sourceOf, squareOf } from "./square-picture.ts";
+
+type Props = { file: File; onUnreadable: () => void; onClose: () => void };
+
+const zoomRange = { least: 1, most: 4, step: 0.1 };
+
+/** Chooses the square that others see: moved by touch, mouse or arrows, zoomed by pinch, wheel or slider. It keeps the choice where sending fails. */
+export default function CropPicture({ file, onUnreadable, onClose }: Props) {
+  const t = useTranslations();
+  const id = useId();
+  const failure = useFailure();
+  const client = useClient();
+  const [source, setSource] = useState<Source | null>(null);
+  const [crop, setCrop] = useState<Point>({ x: 0, y: 0 });
+  const [zoom, setZoom] = useState<number>(zoomRange.least);
+  const [area, setArea] = useState<Area | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    let url = "";
+    sourceOf(file).then(
+      (made) => {
+        url = made.url;
+        if (current) setSource(made);
+        else URL.revokeObjectURL(url);
+      },
+      () => current && onUnreadable(),
+    );
+    return () => {
+      current = false;
+      if (url) URL.revokeObjectURL(url);
+    };
+  }, [file, onUnreadable]);
+
+  const save = useMutation({
+    mutationFn: async () => {
+      if (!source || !area) throw new Error("There is nothing to save yet.");
+      return answerOf("pictures.put", { body: await squareOf(source, area) });
+    },
+    onSuccess: ({ user }) => {
+      client.learnUsers([user]);
+      onClose();
+    },
+  });
+
+  return (
+    <Dialog title={t("picture.cropTitle")} onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        <div className="relative h-64 overflow-hidden rounded-md bg-sunken">
+          {source && (
+            <Cropper
+              image={source.url}
+              crop={crop}
+              zoom={zoom}
+              minZoom={zoomRange.least}
+              maxZoom={zoomRange.most}
+              aspect={1}
+              cropShape="rect"
+              objectFit="contain"
+              showGrid={false}
+              keyboardStep={8}
+              disableAutomaticStylesInjection
+              cropperProps={{ "aria-label": t("picture.move"), role: "application" }}
+              onCropChange={setCrop}
+              onZoomChange={setZoom}
+              onCropComplete={(_, pixels) => setArea(pixels)}
+            />
+          )}
+        </div>
+        <div className="flex items-center gap-3">
+          <label htmlFor={id} className="font-medium text-sm">
+            {t("picture.zoom")}
+          </label>
+          <input
+            id={id}
+            type="range"
+            min={zoomRange.least}
+            max={zoomRange.most}
+            step={zoomRange.step}
+            value={zoom}
+            onChange={(event) => setZoom(Number(event.target.value))}
+            className="h-8 flex-1 accent-accent touch:h-11"
+          />
+        </div>
+        {save.error && <Notice>{failure(save.error)}</Notice>}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button kind="primary" disabled={!area || save.isPending} onClick={() => save.mutate()}>
+            {save.isPending ? t("common.saving") : t("picture.save")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
