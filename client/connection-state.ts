@@ -15,6 +15,9 @@ export type Link = {
 };
 export type Ended = { readonly state: "signedOut" } | { readonly state: "stopped"; readonly reason: string };
 
+/** `retryAt`: epoch milliseconds. */
+export type Waiting = { readonly retryAt: number; readonly tries: number };
+
 /** Why a link ended: the network, silence on an open link (CON-2), or the server's own word. */
 export type Cause =
   | { readonly kind: "lost" }
@@ -50,12 +53,13 @@ export type ConnectionState = {
 };
 
 export type Input =
-  /** `ended`: where another tab that had the connection ended, so does this one. */
   | {
       readonly type: "start";
       readonly remembered: Way | null;
       readonly online: boolean;
+      /** From another tab that had the connection: how it ended, or what it was waiting for. */
       readonly ended?: Ended | null;
+      readonly waiting?: Waiting | null;
     }
   | { readonly type: "stop" | "retryNow" | "online" | "offline" | "tick" }
   /** The tab came back; `slept` where the clock jumped, so that links can't be trusted. */

@@ -25,12 +25,12 @@ class Decision extends Turn {
           wanted: true,
           online: input.online,
           ended: input.ended ?? null,
-          tries: 0,
+          tries: input.waiting?.tries ?? 0,
           from: input.remembered ?? "websocket",
           strikes: noStrikes,
           climbs: 0,
         });
-        return this.begin();
+        return input.waiting ? this.set({ retryAt: input.waiting.retryAt }) : this.begin();
       case "stop":
         this.closeAll();
         return this.set({ wanted: false });

@@ -10,6 +10,7 @@ import {
   initialConnection,
   nextDeadline,
   viewOf,
+  type Waiting,
   type Way,
 } from "./connection-state.ts";
 import { createHeartbeat, type Heartbeat } from "./heartbeat.ts";
@@ -60,7 +61,8 @@ export type LineOptions = {
 
 type Running = { readonly link: Link; readonly way: Way; heartbeat: Heartbeat | null; opened: OpenedLink | null };
 
-export function createLine(options: LineOptions): Line {
+/** `waiting`: what for, where it is to be tried again. */
+export function createLine(options: LineOptions): Line & { waiting(): Waiting | null } {
   const { clock, timings } = options;
   const step = connectionMachine(timings, options.random);
   const view = createStore<ConnectionView>(viewOf(initialConnection));
@@ -157,6 +159,7 @@ export function createLine(options: LineOptions): Line {
     check: () => {
       if (state.primary !== null) running.get(state.primary)?.heartbeat?.check();
     },
+    waiting: () => (state.retryAt === null ? null : { retryAt: state.retryAt, tries: state.tries }),
     leads: () => true,
     tell: () => {},
   };

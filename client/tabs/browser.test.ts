@@ -73,6 +73,18 @@ test("a thief has the lock at once, and who was robbed has it again when the thi
   expect([first.times, thief.times, waiting.times]).toEqual([2, 1, 1]);
 });
 
+test("who passes the lock on has it again after the others", async () => {
+  const first = ask("ivy");
+  await holds(first);
+  first.pass();
+  await vi.waitFor(() => expect(first.times).toBe(2));
+  const second = ask("ivy");
+  first.pass();
+  await holds(second);
+  second.leave();
+  await vi.waitFor(() => expect(first.times).toBe(3));
+});
+
 test("to steal what one has changes nothing", async () => {
   const first = ask("dan");
   await holds(first);

@@ -24,6 +24,8 @@ export type LockHandlers = {
 export type Lock = {
   /** Takes the lock from whoever has it. */
   steal(): void;
+  /** Lets the next tab in the queue have it, and asks again behind the others. */
+  pass(): void;
   /** Stops asking, or gives the lock to the next tab in the queue. */
   leave(): void;
 };
@@ -96,6 +98,9 @@ function webLock(locks: LockManager, name: string, { held, lost }: LockHandlers)
   return {
     steal() {
       if (request && !request.holds) ask(true);
+    },
+    pass() {
+      if (request?.holds) ask(false);
     },
     leave() {
       const last = request;

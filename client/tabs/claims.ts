@@ -26,6 +26,8 @@ type ClaimOptions = {
 };
 
 const waitMs = 150;
+/** What was heard of a holder may be old news: whoever waits asks again this often. */
+const againMs = 10_000;
 
 export function claimedLock({ name, handlers, open, clock, random }: ClaimOptions): Lock {
   const me = newId();
@@ -47,11 +49,11 @@ export function claimedLock({ name, handlers, open, clock, random }: ClaimOption
     post({ type: "claim", id: me });
     cancel = clock.after(waitMs, hold);
   };
-  /** Somebody else comes first. */
-  const yieldTo = (retry: boolean) => {
+  /** Somebody else comes first; looks again later. */
+  const wait = (ms: number) => {
     cancel();
     state = "waiting";
-    if (retry) cancel = clock.after(waitMs * (2 + random()), ask);
+    cancel = clock.after(ms * (1 + random() / 2), ask);
   };
 
   const hear = (message: unknown) => {
@@ -60,15 +62,15 @@ export function claimedLock({ name, handlers, open, clock, random }: ClaimOption
     if (claim.type === "claim") {
       if (state === "holding") post({ type: "held", id: me, term });
       // Two at once: the one with the lower id goes on, and the other looks again later.
-      else if (state === "asking" && claim.id < me) yieldTo(true);
+      else if (state === "asking" && claim.id < me) wait(2 * waitMs);
     } else if (claim.type === "free") {
       if (state === "waiting") ask();
     } else if (state !== "holding") {
       term = Math.max(term, claim.term);
-      yieldTo(false);
+      wait(againMs);
     } else if (claim.term > term || (claim.term === term && claim.id < me)) {
       term = claim.term;
-      yieldTo(false);
+      wait(againMs);
       handlers.lost();
     } else post({ type: "held", id: me, term });
   };
@@ -81,6 +83,11 @@ export function claimedLock({ name, handlers, open, clock, random }: ClaimOption
       if (state === "holding" || state === "left") return;
       term += 1;
       hold();
+    },
+    pass() {
+      if (state !== "holding") return;
+      post({ type: "free", id: me });
+      wait(2 * waitMs);
     },
     leave() {
       if (state === "holding") post({ type: "free", id: me });

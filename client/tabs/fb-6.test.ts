@@ -127,6 +127,8 @@ class World {
     for (const { tab } of this.tabs) tab.thaw();
     this.tabs.push(this.open());
     await this.clock.advance(60_000);
+    // It may just be climbing to a better way, for a moment over both.
+    for (let n = 0; n < 100 && this.server.connectionsOf(this.me) > 1; n += 1) await this.clock.advance(10);
     await settled();
   }
 }

@@ -105,6 +105,7 @@ export function follow(options: FollowerOptions): Role {
     if (leader !== from) drop();
     leader = from;
     group.term = term;
+    group.waiting = null;
     if (!theirs) drop();
     else if (theirs.id !== link?.id) {
       open(theirs);
@@ -142,6 +143,7 @@ export function follow(options: FollowerOptions): Role {
       heard();
       if (word.type === "bye") {
         leader = null;
+        group.waiting = word.waiting ?? null;
         drop();
         group.moving();
         ask();

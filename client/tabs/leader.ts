@@ -24,6 +24,8 @@ export function lead({ group, greeting, notes, stranger, ...options }: LeaderOpt
   const { clock, timings } = group;
   /** Names the links of this time of leading. */
   const era = group.term;
+  /** Whether another tab asked who leads, and so is awake. */
+  let followed = false;
   let watchedUntil = 0;
   let sleptAt = -Infinity;
   let underWay = 0;
@@ -64,9 +66,13 @@ export function lead({ group, greeting, notes, stranger, ...options }: LeaderOpt
   const forget = line.view.subscribe(() => {
     group.show(line.view.get());
     group.say(null, state(false));
+    const waiting = line.waiting();
+    // Should the way be closed to this tab only, the next try is another's.
+    if (waiting && followed) group.pass(waiting);
   });
 
   const answer = (from: string, { link: theirs, watched }: WordOf<"who">) => {
+    followed = true;
     if (watched) watchedUntil = clock.now() + 3 * timings.tabLookMs;
     const link = line.current();
     // Told to all, one answer spares the others their questions.
@@ -126,10 +132,10 @@ export function lead({ group, greeting, notes, stranger, ...options }: LeaderOpt
       else if (word.type === "woke") woke(word.slept);
       else if (word.type === "lead" && word.term >= group.term) insist(word.term);
     },
-    end() {
+    end(waiting) {
       cancelInsisting?.();
       forget();
-      group.say(null, { type: "bye", term: group.term });
+      group.say(null, { type: "bye", term: group.term, ...(waiting && { waiting }) });
       line.take({ type: "stop" });
     },
   };

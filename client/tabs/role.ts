@@ -1,7 +1,7 @@
 /** A tab either leads, with the one connection to the server, or follows the tab that does. */
 
 import type { Clock } from "../clock.ts";
-import type { Input } from "../connection-state.ts";
+import type { Input, Waiting } from "../connection-state.ts";
 import type { OpenedLink } from "../line.ts";
 import type { ConnectionView } from "../public.ts";
 import type { Timings } from "../timings.ts";
@@ -12,8 +12,8 @@ export interface Role {
   take(input: Input): void;
   check(): void;
   hear(from: string, word: Word): void;
-  /** Ends its links without a word to whoever used them. */
-  end(): void;
+  /** Ends its links. `waiting`: what the next one that leads has to wait for. */
+  end(waiting?: Waiting): void;
 }
 
 /** What a role knows of the group, and does to it. */
@@ -29,6 +29,10 @@ export type Group = {
   show(view: ConnectionView): void;
   /** There is no connection until the next tab leads. */
   moving(): void;
+  /** What the last one that led left to be waited for. */
+  waiting: Waiting | null;
+  /** Lets another tab lead, once that is over. */
+  pass(waiting: Waiting): void;
   /** Takes the lead from whoever has it; `anew` also where that tab was signed out or stopped for good. */
   steal(anew: boolean): void;
 };

@@ -122,11 +122,19 @@ function joinGroup(
     random,
     timings,
     term: 0,
+    waiting: null,
     say: (to, word) => channel.post(pack(me, to, word)),
     show,
     moving() {
       const { state } = last();
       if (state === "live" || state === "fallback") show({ state: "connecting" });
+    },
+    pass(waiting) {
+      leads = false;
+      role.end(waiting);
+      group.waiting = waiting;
+      role = following(false);
+      lock.pass();
     },
     steal(afresh) {
       anew ||= afresh;
@@ -152,12 +160,14 @@ function joinGroup(
       role.end();
       const was = last();
       const ended = !anew && (was.state === "signedOut" || was.state === "stopped") ? was : null;
+      const waiting = anew ? null : group.waiting;
       anew = false;
+      group.waiting = null;
       leads = true;
       group.term = Math.max(clock.now(), group.term + 1);
       role = lead({ ...options, group, use: used, stranger: goOver });
       const start = options.begin();
-      role.take({ ...start, remembered: way ?? start.remembered, ended });
+      role.take({ ...start, remembered: way ?? start.remembered, ended, waiting });
     },
     lost() {
       leads = false;

@@ -37,7 +37,12 @@ const wordSchema = z.discriminatedUnion("type", [
     /** With `hello` where it is news to whoever it is told. */
     link: z.nullable(z.object({ id, way: z.enum(ways), hello: z.optional(helloSchema) })),
   }),
-  z.object({ type: z.literal("bye"), term: z.number() }),
+  /** `waiting`: the next one that leads tries at this time; without it at once. */
+  z.object({
+    type: z.literal("bye"),
+    term: z.number(),
+    waiting: z.optional(z.object({ retryAt: z.number(), tries: z.number() })),
+  }),
   z.object({ type: z.literal("event"), term: z.number(), event: eventSchema }),
   /** Its connection can't be told, so it asks the server now (FB-4); the others may ask, too. */
   z.object({ type: z.literal("poll"), term: z.number() }),

@@ -74,6 +74,12 @@ export class FakeBrowser {
             if (holder) this.rob(holder);
             this.grant(name);
           },
+          pass: () => {
+            if (tab.dead || !request.held) return;
+            request.held = false;
+            this.requests = [...this.requests.filter((each) => each !== request), request];
+            this.grant(name);
+          },
           leave: () => this.drop(name, (each) => each === request),
         };
       },
