@@ -20,6 +20,8 @@ export type BrokenProxy = {
   readonly url: string;
   /** For connections from now on; those that stand go on as they began. */
   turn(trouble: Trouble): void;
+  /** What stands now. */
+  open(): { readonly streams: number; readonly webSockets: number };
   /** Breaks every connection that stands. */
   cut(): void;
   /** Leaves every WebSocket that stands open and silent: the other side is gone and nobody said so. */
@@ -32,8 +34,15 @@ export async function startProxy(target: () => number): Promise<BrokenProxy> {
   let trouble: Trouble = {};
   const sockets = new Set<Duplex>();
   const tunnels = new Set<Tunnel>();
+  const streams = new Set<ServerResponse>();
 
-  const server = createServer((request, response) => forward(request, response, target(), trouble));
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith("/api/v1/events")) {
+      streams.add(response);
+      response.once("close", () => streams.delete(response));
+    }
+    forward(request, response, target(), trouble);
+  });
   server.on("upgrade", (request, client, head) => {
     if (trouble.refuseUpgrades)
       return void client.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -63,6 +72,7 @@ export async function startProxy(target: () => number): Promise<BrokenProxy> {
     turn: (next) => {
       trouble = next;
     },
+    open: () => ({ streams: streams.size, webSockets: tunnels.size }),
     cut,
     freeze: () => {
       for (const tunnel of tunnels) tunnel.freeze();
