@@ -8,7 +8,7 @@ export type Times = {
   readonly clock: (at: number) => string;
   /** Without AM or PM, where room is short and the exact time is in the tooltip. */
   readonly clockDigits: (at: number) => string;
-  /** Exact, for the tooltip. */
+  /** To the second and with its zone, for the tooltip. */
   readonly exact: (at: number) => string;
   readonly shortDate: (at: number) => string;
   /** Today, Yesterday, a weekday of the last six days, else the date; with its year where that is another. */
@@ -17,7 +17,7 @@ export type Times = {
 
 const shapes = {
   clock: { timeStyle: "short" },
-  exact: { dateStyle: "full", timeStyle: "medium" },
+  exact: { dateStyle: "full", timeStyle: "long" },
   date: { dateStyle: "medium" },
   weekday: { weekday: "long" },
   day: { weekday: "long", day: "numeric", month: "long" },

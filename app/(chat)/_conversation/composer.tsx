@@ -1,16 +1,22 @@
 "use client";
 import clsx from "clsx";
-import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { ALargeSmall, SendHorizontal, Smile } from "lucide-react";
+import { type KeyboardEvent, lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { IconButton } from "#app/_components/button.tsx";
+import { useLater } from "#app/_components/use-later.ts";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { defaultLimits } from "#contract/limits.ts";
+import { withKnownEmoji } from "../_emoji/known.ts";
+import { CompletionList } from "../_writing/completion-list.tsx";
+import { useFormattingBar } from "../_writing/use-formatting-bar.ts";
+import { useWriting } from "../_writing/use-writing.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
-import { MentionList } from "./mention-list.tsx";
 import { type Person, toWire } from "./mention-text.ts";
-import { useAutosize } from "./use-autosize.ts";
-import { useCompletion } from "./use-completion.ts";
 import { usePeople } from "./use-people.ts";
+
+const FormattingBar = lazy(() => import("../_writing/formatting-bar.tsx"));
+const loadFlyout = () => import("../_emoji/emoji-flyout.tsx");
 
 /** From here on the remaining characters are told. */
 const warnAt = defaultLimits.textLength - 500;
@@ -23,23 +29,29 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
   const client = useClient();
   const me = useMe();
   const people = usePeople(roomId);
-  const others = people.filter((person) => person.id !== me.id);
+  const others = useMemo(() => people.filter((person) => person.id !== me.id), [people, me.id]);
   const [value, setValue] = useState(() => readDraft(me.id, roomId));
   const [problem, setProblem] = useState<string | null>(null);
+  const [picking, setPicking] = useState(false);
+  const EmojiFlyout = useLater(loadFlyout, picking);
+  const [barShown, toggleBar] = useFormattingBar();
   const picked = useRef<Person[]>([]);
   const box = useRef<HTMLTextAreaElement>(null);
-  useAutosize(box, value);
 
   const change = (next: string) => {
     setValue(next);
     keepDraft(me.id, roomId, next);
   };
-  const completion = useCompletion({
+  const writing = useWriting({
     box,
     value,
+    change: (next) => {
+      change(next);
+      if (next.trim() !== "") client.type(roomId);
+    },
     people: others,
-    change,
     onPick: (person) => picked.current.push(person),
+    onDone: () => void send(),
   });
 
   // Not on a phone, where the keyboard would cover what one came to read, nor away from an open menu.
@@ -58,7 +70,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
     setProblem(null);
     box.current?.focus();
     try {
-      await client.send(roomId, wire);
+      await client.send(roomId, withKnownEmoji(wire));
       picked.current = [];
     } catch {
       change(kept);
@@ -67,15 +79,17 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return;
-    if (event.key === "ArrowUp" && value === "") {
+    if (event.key === "ArrowUp" && value === "" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       onEditLast();
-    }
-    if (event.key !== "Enter" || event.shiftKey) return;
-    event.preventDefault();
-    void send();
+    } else writing.props.onKeyDown?.(event);
   }
+
+  const emojiButton = (
+    <IconButton label={t("composer.emoji")} onClick={() => setPicking(true)} className="size-9">
+      <Smile size={18} aria-hidden="true" />
+    </IconButton>
+  );
 
   return (
     <form
@@ -85,35 +99,59 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
         void send();
       }}
     >
-      {completion.open && <MentionList {...completion.list} />}
-      <div className="flex items-end gap-1 rounded-xl border border-line-strong bg-field p-1 focus-within:outline-2 focus-within:outline-accent focus-within:-outline-offset-1">
-        <textarea
-          ref={box}
-          value={value}
-          rows={1}
-          dir="auto"
-          aria-label={t("composer.label", { room: name })}
-          placeholder={t("composer.label", { room: name })}
-          {...completion.aria}
-          onChange={(event) => {
-            change(event.target.value);
-            completion.look();
-            if (event.target.value.trim() !== "") client.type(roomId);
-          }}
-          onSelect={completion.look}
-          onBlur={completion.close}
-          onKeyDown={onKeyDown}
-          className="max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-2.5 py-1.5 outline-none placeholder:text-ink-faint touch:py-2.5 touch:text-[1rem]"
-        />
-        <button
-          type="submit"
-          aria-label={t("composer.send")}
-          title={t("composer.send")}
-          disabled={wire === "" || over > 0}
-          className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg bg-accent text-accent-ink transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-ink-faint touch:size-11"
-        >
-          <SendHorizontal size={17} aria-hidden="true" />
-        </button>
+      {writing.completion && <CompletionList {...writing.completion} />}
+      <div className="rounded-xl border border-line-strong bg-field p-1 has-[textarea:focus]:outline-2 has-[textarea:focus]:outline-accent has-[textarea:focus]:-outline-offset-1">
+        {barShown && (
+          <Suspense fallback={<div className="h-8 touch:h-11" />}>
+            <FormattingBar run={writing.run} />
+          </Suspense>
+        )}
+        <div className="flex items-end gap-0.5">
+          <textarea
+            ref={box}
+            {...writing.props}
+            onKeyDown={onKeyDown}
+            aria-label={t("composer.label", { room: name })}
+            placeholder={t("composer.label", { room: name })}
+            className="max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-2.5 py-1.5 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-faint touch:py-2.5 touch:text-[1rem]"
+          />
+          <IconButton
+            label={t("composer.formatting")}
+            aria-pressed={barShown}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={toggleBar}
+            className="size-9 aria-pressed:text-accent"
+          >
+            <ALargeSmall size={19} aria-hidden="true" />
+          </IconButton>
+          {EmojiFlyout ? (
+            <EmojiFlyout
+              label={t("composer.emoji")}
+              open={picking}
+              onOpenChange={setPicking}
+              onPick={(emoji) => {
+                setPicking(false);
+                writing.insert(emoji);
+              }}
+              onCloseAutoFocus={(event) => {
+                event.preventDefault();
+                box.current?.focus();
+              }}
+              trigger={emojiButton}
+            />
+          ) : (
+            emojiButton
+          )}
+          <button
+            type="submit"
+            aria-label={t("composer.send")}
+            title={t("composer.send")}
+            disabled={wire === "" || over > 0}
+            className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg bg-accent text-accent-ink transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-ink-faint touch:size-11"
+          >
+            <SendHorizontal size={17} aria-hidden="true" />
+          </button>
+        </div>
       </div>
       <p
         role="status"

@@ -6,9 +6,11 @@ import { inputClass } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { useCommand, useUsers } from "#app/_gateway/hooks.ts";
 import type { Message } from "#contract/entities.ts";
-import { toDisplay, toWire } from "./mention-text.ts";
+import { withKnownEmoji } from "../_emoji/known.ts";
+import { CompletionList } from "../_writing/completion-list.tsx";
+import { useWriting } from "../_writing/use-writing.ts";
+import { type Person, toDisplay, toWire } from "./mention-text.ts";
 import { useRoomView } from "./room-context.ts";
-import { useAutosize } from "./use-autosize.ts";
 import { usePeople } from "./use-people.ts";
 
 /** In the message's own place. An edit that fails keeps its text. */
@@ -20,10 +22,20 @@ export function EditForm({ message }: { message: Message }) {
   const run = useCommand();
   const nameOf = (id: string) => users.get(id)?.name ?? id;
   const [value, setValue] = useState(() => toDisplay(message.text, nameOf));
+  /** What the form began with: another device of mine may have changed the message since. */
+  const [base, setBase] = useState(message.text);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  useAutosize(box, value);
+  const picked = useRef<Person[]>([]);
+  const writing = useWriting({
+    box,
+    value,
+    change: setValue,
+    people,
+    onPick: (person) => picked.current.push(person),
+    onDone: () => void save(),
+  });
 
   useEffect(() => {
     const end = box.current?.value.length ?? 0;
@@ -35,7 +47,7 @@ export function EditForm({ message }: { message: Message }) {
   async function save() {
     // Those mentioned already stay mentioned, also where they have left the room since.
     const mentioned = message.mentions.map((id) => ({ id, name: nameOf(id) }));
-    const next = toWire(value.trim(), [...mentioned, ...people]);
+    const next = withKnownEmoji(toWire(value.trim(), [...picked.current, ...mentioned, ...people]));
     if (next === "" || pending) return;
     if (next === message.text) return edit(null);
     setPending(true);
@@ -45,26 +57,40 @@ export function EditForm({ message }: { message: Message }) {
     else setProblem(failed);
   }
 
-  function onKeyDown(event: KeyboardEvent) {
+  function takeNewest() {
+    setBase(message.text);
+    setValue(toDisplay(message.text, nameOf));
+    box.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     event.stopPropagation();
-    if (event.key === "Escape") edit(null);
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void save();
+    if (event.key === "Escape" && !writing.completion && !event.nativeEvent.isComposing) edit(null);
+    else writing.props.onKeyDown?.(event);
   }
 
   return (
-    <div className="my-1 flex flex-col gap-2">
+    <div className="relative my-1 flex flex-col gap-2">
+      {writing.completion && <CompletionList {...writing.completion} />}
       <textarea
         ref={box}
+        {...writing.props}
         aria-label={t("message.editLabel")}
-        value={value}
-        rows={1}
-        dir="auto"
-        onChange={(event) => setValue(event.target.value)}
         onKeyDown={onKeyDown}
         className={`${inputClass} max-h-[50dvh] resize-none py-2`}
       />
+      {base !== message.text && !pending && (
+        <p role="status" className="flex flex-wrap items-center gap-x-2 text-sm text-warn">
+          {t("message.editedElsewhere")}
+          <button
+            type="button"
+            className="font-medium underline underline-offset-2 touch:min-h-11"
+            onClick={takeNewest}
+          >
+            {t("message.takeNewest")}
+          </button>
+        </p>
+      )}
       {problem && <Notice>{problem}</Notice>}
       <div className="flex items-center gap-2">
         <Button small kind="primary" disabled={pending} onClick={save}>
@@ -73,7 +99,7 @@ export function EditForm({ message }: { message: Message }) {
         <Button small onClick={() => edit(null)}>
           {t("common.cancel")}
         </Button>
-        <span className="text-ink-faint text-sm max-sm:hidden">{t("message.editHint")}</span>
+        <span className="text-ink-faint text-sm touch:hidden">{t("message.editHint")}</span>
       </div>
     </div>
   );

@@ -24,6 +24,7 @@ export const toDisplay = (text: string, nameOf: (id: string) => string): string 
 
 /** Whole names only, the longest first ("@Anna Lee" before "@Anna"); of namesakes, whoever comes first in `people`. */
 export function toWire(text: string, people: readonly Person[]): string {
+  if (!text.includes("@")) return text;
   const byLength = people.filter((person) => person.name !== "").sort((a, b) => b.name.length - a.name.length);
   let wire = "";
   for (let i = 0; i < text.length; ) {
@@ -50,13 +51,21 @@ export function mentionBefore(text: string, caret: number): { readonly at: numbe
 /** At most `limit` people one of whose names' words begins with the query. */
 export function matching(people: readonly Person[], query: string, limit: number): Person[] {
   const wanted = fold(query);
-  return people
-    .filter(
-      ({ name }) =>
-        fold(name).startsWith(wanted) ||
-        fold(name)
-          .split(/\s+/)
-          .some((word) => word.startsWith(wanted)),
-    )
-    .slice(0, limit);
+  const found: Person[] = [];
+  for (const person of people) {
+    if (found.length === limit) break;
+    if (namesOf(person).some((name) => name.startsWith(wanted))) found.push(person);
+  }
+  return found;
+}
+
+/** Folding costs more than comparing, and a room may have thousands of members: once for each. */
+const folded = new WeakMap<Person, readonly string[]>();
+function namesOf(person: Person): readonly string[] {
+  const known = folded.get(person);
+  if (known) return known;
+  const name = fold(person.name);
+  const names = [name, ...name.split(/\s+/)];
+  folded.set(person, names);
+  return names;
 }

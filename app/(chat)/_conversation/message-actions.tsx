@@ -1,91 +1,99 @@
 "use client";
-import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
-import { Popover } from "radix-ui";
-import { useState } from "react";
+import { BookmarkMinus, Copy, Ellipsis, Link, Pencil, SmilePlus, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { Menu, MenuItem } from "#app/_components/menu.tsx";
-import { useClient, useCommand, useUsers } from "#app/_gateway/hooks.ts";
 import type { Message } from "#contract/entities.ts";
-import { toDisplay } from "./mention-text.ts";
-import { useRoomView } from "./room-context.ts";
+import { quickEmoji, useChoices } from "../_emoji/choices.ts";
+import EmojiFlyout from "../_emoji/emoji-flyout.tsx";
+import { useMessageActs } from "./use-message-acts.ts";
 
-const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
-const EmojiPicker = dynamic(() => import("./emoji-picker.tsx"), { ssr: false });
+const Confirm = lazy(() => import("#app/_components/confirm.tsx"));
+const quick = 3;
 
-type Props = { message: Message; name: string; mine: boolean; onMenu: (open: boolean) => void };
+type Props = { message: Message; name: string; onOpen: (open: boolean) => void };
 
 /** What can be done with a message; made only for the one under the pointer or in focus. */
-export default function MessageActions({ message, name, mine, onMenu }: Props) {
+export default function MessageActions({ message, name, onOpen }: Props) {
   const t = useTranslations();
-  const { roomId, moderate, edit } = useRoomView();
-  const client = useClient();
-  const users = useUsers();
-  const run = useCommand();
+  const acts = useMessageActs(message);
+  const { recent } = useChoices();
+  // They do not change places under the pointer that just took one.
+  const [emoji] = useState(() => quickEmoji(recent, quick));
   const [shown, setShown] = useState<"emoji" | "delete" | null>(null);
 
   const show = (next: "emoji" | "delete" | null) => {
     setShown(next);
-    onMenu(next !== null);
-  };
-  const copy = () => {
-    const plain = toDisplay(message.text, (id) => users.get(id)?.name ?? t("common.someone"));
-    // Plain http gives no clipboard; then the text can still be selected.
-    void navigator.clipboard?.writeText(plain).catch(() => undefined);
+    onOpen(next !== null);
   };
 
   return (
     <div className="float absolute -top-4 end-3 z-10 flex rounded-lg p-0.5 md:end-6">
-      <Popover.Root open={shown === "emoji"} onOpenChange={(open) => show(open ? "emoji" : null)}>
-        <Popover.Trigger asChild>
-          <IconButton label={t("message.react")}>
-            <SmilePlus size={16} aria-hidden="true" />
-          </IconButton>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            aria-label={t("message.react")}
-            side="top"
-            align="end"
-            sideOffset={6}
-            collisionPadding={8}
-            className="float z-50 w-60 p-2"
-          >
-            <EmojiPicker
-              onPick={(emoji) => {
-                show(null);
-                void client.command("addReaction", { seq: message.seq, emoji }, roomId);
-              }}
-            />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
-      {mine && (
-        <IconButton label={t("message.edit")} onClick={() => edit(message.seq)}>
-          <Pencil size={15} aria-hidden="true" />
-        </IconButton>
+      {acts.writable && (
+        <>
+          {emoji.map((each) => (
+            <IconButton
+              key={each}
+              label={t("message.reactWith", { emoji: each })}
+              onClick={() => acts.react(each)}
+              className="text-base max-md:hidden"
+            >
+              {each}
+            </IconButton>
+          ))}
+          <EmojiFlyout
+            label={t("message.react")}
+            open={shown === "emoji"}
+            onOpenChange={(open) => show(open ? "emoji" : null)}
+            onPick={(each) => {
+              show(null);
+              acts.react(each);
+            }}
+            trigger={
+              <IconButton label={t("message.react")}>
+                <SmilePlus size={16} aria-hidden="true" />
+              </IconButton>
+            }
+          />
+          {acts.mine && (
+            <IconButton label={t("message.edit")} onClick={acts.edit}>
+              <Pencil size={15} aria-hidden="true" />
+            </IconButton>
+          )}
+        </>
       )}
+      <IconButton label={t("message.copyLink")} onClick={acts.copyLink}>
+        <Link size={15} aria-hidden="true" />
+      </IconButton>
       <Menu
         align="end"
-        onOpenChange={(open) => onMenu(open || shown !== null)}
+        onOpenChange={(open) => onOpen(open || shown !== null)}
         trigger={
           <IconButton label={t("message.actions", { name })}>
             <Ellipsis size={16} aria-hidden="true" />
           </IconButton>
         }
       >
-        <MenuItem onSelect={copy}>
-          <Copy size={15} aria-hidden="true" />
-          {t("message.copy")}
-        </MenuItem>
-        {mine && (
-          <MenuItem onSelect={() => edit(message.seq)}>
+        {acts.writable && acts.mine && (
+          <MenuItem onSelect={acts.edit}>
             <Pencil size={15} aria-hidden="true" />
             {t("message.edit")}
           </MenuItem>
         )}
-        {(mine || moderate) && (
+        <MenuItem onSelect={acts.copyText}>
+          <Copy size={15} aria-hidden="true" />
+          {t("message.copy")}
+        </MenuItem>
+        <MenuItem onSelect={acts.copyLink}>
+          <Link size={15} aria-hidden="true" />
+          {t("message.copyLink")}
+        </MenuItem>
+        <MenuItem onSelect={acts.markUnread}>
+          <BookmarkMinus size={15} aria-hidden="true" />
+          {t("message.markUnread")}
+        </MenuItem>
+        {acts.mayDelete && (
           <MenuItem danger onSelect={() => show("delete")}>
             <Trash2 size={15} aria-hidden="true" />
             {t("message.delete")}
@@ -93,14 +101,16 @@ export default function MessageActions({ message, name, mine, onMenu }: Props) {
         )}
       </Menu>
       {shown === "delete" && (
-        <Confirm
-          title={t("message.deleteTitle")}
-          body={t("message.deleteBody")}
-          action={t("message.deleteConfirm")}
-          busy={t("message.deleting")}
-          onConfirm={() => run("deleteMessage", { seq: message.seq }, roomId)}
-          onClose={() => show(null)}
-        />
+        <Suspense>
+          <Confirm
+            title={t("message.deleteTitle")}
+            body={t("message.deleteBody")}
+            action={t("message.deleteConfirm")}
+            busy={t("message.deleting")}
+            onConfirm={acts.remove}
+            onClose={() => show(null)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 "use client";
 import { Check } from "lucide-react";
-import { type FocusEvent, memo, useState } from "react";
+import { type FocusEvent, memo, type PointerEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLater } from "#app/_components/use-later.ts";
 import { useTimes } from "#app/_components/use-times.ts";
@@ -11,8 +11,10 @@ import { MessageBody, MessageFrame } from "./message-frame.tsx";
 import { Reactions } from "./reactions.tsx";
 import { useHold, useRoomView } from "./room-context.ts";
 import { rowKey } from "./rows.ts";
+import { useLongPress } from "./use-long-press.ts";
 
 const loadActions = () => import("./message-actions.tsx");
+const loadSheet = () => import("./message-sheet.tsx");
 
 type Props = {
   message: Message;
@@ -25,6 +27,8 @@ type Props = {
   target: boolean;
 };
 
+const onTouch = typeof window !== "undefined" && window.matchMedia("(pointer: coarse)").matches;
+
 /** One message; it renders again only when that message changed. */
 export const MessageRow = memo(function MessageRow({ message, lead, editing, lastOwn, tab, target }: Props) {
   const t = useTranslations();
@@ -32,13 +36,16 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
   const view = useRoomView();
   const author = useUser(message.authorId);
   const [near, setNear] = useState(false);
-  const [menuOpen, setMenuOpen] = useState(false);
-  useHold(rowKey(message, view.me), menuOpen);
+  const [open, setOpen] = useState<"menu" | "sheet" | null>(null);
+  useHold(rowKey(message, view.me), open !== null || editing);
   const mine = message.authorId === view.me;
   const name = author?.name ?? t("common.someone");
   const at = Date.parse(message.createdAt);
-  const acts = view.writable && !message.deletedAt && !editing && (near || menuOpen);
+  const lives = !message.deletedAt && !editing;
+  const acts = lives && (near || open === "menu");
   const MessageActions = useLater(loadActions, acts);
+  const MessageSheet = useLater(loadSheet, open === "sheet");
+  const press = useLongPress(() => lives && setOpen("sheet"));
 
   return (
     <MessageFrame
@@ -53,9 +60,11 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         "data-seq": message.seq,
         ...(mine && { "data-delivery": "sent" }),
         ...(target && { "data-highlighted": true }),
-        onPointerEnter: () => setNear(true),
+        ...press,
+        // A finger has the sheet, and would press what appears below it.
+        onPointerEnter: ({ pointerType }: PointerEvent) => pointerType !== "touch" && setNear(true),
         onPointerLeave: () => setNear(false),
-        onFocus: () => setNear(true),
+        onFocus: ({ target }: FocusEvent<HTMLElement>) => target.matches(":focus-visible") && setNear(true),
         onBlur: (event: FocusEvent<HTMLElement>) =>
           !event.currentTarget.contains(event.relatedTarget) && setNear(false),
       }}
@@ -83,7 +92,16 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         </MessageBody>
       )}
       {message.reactions.length > 0 && !message.deletedAt && <Reactions message={message} />}
-      {acts && MessageActions && <MessageActions message={message} name={name} mine={mine} onMenu={setMenuOpen} />}
+      {acts && MessageActions && (
+        <MessageActions message={message} name={name} onOpen={(opened) => setOpen(opened ? "menu" : null)} />
+      )}
+      {lives && !acts && onTouch && (
+        // Holding is a gesture that a screen reader keeps for itself.
+        <button type="button" className="sr-only" onClick={() => setOpen("sheet")}>
+          {t("message.actions", { name })}
+        </button>
+      )}
+      {open === "sheet" && MessageSheet && <MessageSheet message={message} name={name} onClose={() => setOpen(null)} />}
     </MessageFrame>
   );
 });

@@ -1,5 +1,6 @@
 "use client";
 import { Component, lazy, memo, type ReactNode, Suspense } from "react";
+import { isEmojiOnly } from "../_emoji/emoji-only.ts";
 import { Mention } from "./mention.tsx";
 import { pieces } from "./mention-text.ts";
 import { isPlain } from "./plain.ts";
@@ -10,6 +11,12 @@ const RichText = lazy(() => import("./rich-text.tsx").catch(() => ({ default: Pl
 
 /** Plain words at once; Markdown when its renderer, half of what the page weighs, is here. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
+  if (isEmojiOnly(text))
+    return (
+      <div className="prose">
+        <p className="text-3xl leading-10">{text}</p>
+      </div>
+    );
   const plain = <PlainText text={text} />;
   if (isPlain(text) || isTooCostly(text)) return plain;
   return (

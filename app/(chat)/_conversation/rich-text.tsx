@@ -1,14 +1,17 @@
 "use client";
-import type { ComponentProps } from "react";
+import { type ComponentProps, isValidElement, type ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import remarkBreaks from "remark-breaks";
 import remarkGfm from "remark-gfm";
 import { useTranslations } from "use-intl";
 import { useClient } from "#app/_gateway/hooks.ts";
+import { CodeBlock } from "./code-block.tsx";
 import { Mention } from "./mention.tsx";
+import { MessageLink, rel } from "./message-link.tsx";
 import { remarkMentions } from "./remark-mentions.ts";
 import { remarkPlainFootnotes } from "./remark-plain-footnotes.ts";
 import { safeUrl } from "./safe-url.ts";
+import { useHighlight } from "./use-highlight.ts";
 
 /**
  * Markdown as people write it in chats. HTML stays the text that it is; links lead outside only, and tell nobody
@@ -17,6 +20,7 @@ import { safeUrl } from "./safe-url.ts";
 export default function RichText({ text }: { text: string }) {
   const t = useTranslations();
   const { users } = useClient();
+  const highlight = useHighlight(text);
   const nameOf = (id: string) => users.get().get(id)?.name ?? t("common.someone");
   return (
     <div className="prose" dir="auto">
@@ -27,6 +31,7 @@ export default function RichText({ text }: { text: string }) {
           remarkBreaks,
           [remarkMentions, { nameOf }],
         ]}
+        rehypePlugins={highlight ? [highlight] : none}
         components={components}
         urlTransform={safeUrl}
       >
@@ -36,17 +41,29 @@ export default function RichText({ text }: { text: string }) {
   );
 }
 
-const rel = "noopener noreferrer nofollow";
+const none: [] = [];
 
+/** Each block is read in the direction of its own words. */
 const components: Components = {
   a: ({ href, children }) =>
     href ? (
-      <a href={href} target="_blank" rel={rel}>
+      <MessageLink href={href} written={wordsIn(children)}>
         {children}
-      </a>
+      </MessageLink>
     ) : (
       children
     ),
+  p: ({ children }) => <p dir="auto">{children}</p>,
+  li: ({ children }) => <li dir="auto">{children}</li>,
+  blockquote: ({ children }) => <blockquote dir="auto">{children}</blockquote>,
+  td: ({ children }) => <td dir="auto">{children}</td>,
+  th: ({ children }) => <th dir="auto">{children}</th>,
+  table: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div className="table-scroll" tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  ),
   img: Picture,
   // A heading in a message is emphasis, not part of the page's outline.
   h1: Heading,
@@ -55,10 +72,7 @@ const components: Components = {
   h4: Heading,
   h5: Heading,
   h6: Heading,
-  pre: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <pre tabIndex={0}>{children}</pre>
-  ),
+  pre: ({ children }) => <CodeBlock language={languageOf(children)}>{children}</CodeBlock>,
   // A task's box is its sign, nothing to be ticked by a reader.
   input: ({ checked }) => <span>{checked ? "☑ " : "☐ "}</span>,
   span: Span,
@@ -76,7 +90,7 @@ function Picture({ src, alt }: ComponentProps<"img">) {
 
 function Heading({ children }: ComponentProps<"h1">) {
   return (
-    <p>
+    <p dir="auto">
       <strong>{children}</strong>
     </p>
   );
@@ -85,4 +99,18 @@ function Heading({ children }: ComponentProps<"h1">) {
 function Span({ children, ...props }: ComponentProps<"span"> & { "data-user-id"?: string }) {
   const userId = props["data-user-id"];
   return userId ? <Mention userId={userId} /> : <span>{children}</span>;
+}
+
+/** What a fence says after its marks. */
+function languageOf(code: ReactNode): string | null {
+  const props: unknown = isValidElement(code) ? code.props : null;
+  if (typeof props !== "object" || props === null || !("className" in props)) return null;
+  return /(?:^|\s)language-(\S+)/.exec(String(props.className))?.[1] ?? null;
+}
+
+function wordsIn(children: ReactNode): string {
+  if (typeof children === "string" || typeof children === "number") return String(children);
+  if (Array.isArray(children)) return children.map(wordsIn).join("");
+  if (!isValidElement<{ children?: ReactNode }>(children)) return "";
+  return wordsIn(children.props.children);
 }

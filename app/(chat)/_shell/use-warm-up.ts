@@ -2,6 +2,8 @@
 import { useEffect } from "react";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
+import { loadHighlight } from "../_conversation/use-highlight.ts";
+import { loadBook } from "../_emoji/load-book.ts";
 
 /** What comes first has the line and the processor to itself: this long after the first room was there … */
 const afterMs = 1_500;
@@ -34,7 +36,11 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("#app/_gateway/queries.tsx"),
   () => import("../_conversation/rich-text.tsx"),
   () => import("../_conversation/message-actions.tsx"),
-  () => import("../_conversation/emoji-picker.tsx"),
+  () => import("../_conversation/message-sheet.tsx"),
+  () => import("../_emoji/emoji-flyout.tsx"),
+  loadBook,
+  loadHighlight,
+  () => import("../_writing/formatting-bar.tsx"),
   () => import("#app/_components/confirm.tsx"),
   () => import("../_sidebar/workspace-menu-open.tsx"),
   () => import("../_panel/panel.tsx"),

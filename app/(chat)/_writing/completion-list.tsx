@@ -4,41 +4,59 @@ import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { usePresence } from "#app/_gateway/hooks.ts";
-import type { MentionOptions } from "./use-completion.ts";
+import type { Option, Options } from "./use-completion.ts";
 
-export function MentionList({ id, people, active, choose }: MentionOptions) {
+/** Above the text box that it completes. */
+export function CompletionList({ id, options, active, choose }: Options) {
   const t = useTranslations();
   return (
     <div
       id={id}
       role="listbox"
-      aria-label={t("composer.mentions")}
+      aria-label={t(options[0]?.kind === "emoji" ? "composer.emojis" : "composer.mentions")}
       className="float pop absolute inset-x-3 bottom-full z-20 mb-1 max-w-sm p-1 md:inset-x-6"
     >
-      {people.map((person, i) => (
+      {options.map((option, i) => (
         // Focus stays in the text box, which names the active option; the pointer must not take it.
         // biome-ignore lint/a11y/useFocusableInteractive: see above.
         // biome-ignore lint/a11y/useKeyWithClickEvents: the text box has the keys.
         <div
-          key={person.id}
+          key={option.kind === "person" ? option.person.id : option.emoji.emoji}
           id={`${id}-${i}`}
           role="option"
           aria-selected={i === active}
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => choose(person)}
+          onClick={() => choose(option)}
           className={clsx(
             "flex h-9 cursor-pointer items-center gap-2.5 rounded px-2 touch:h-11",
-            i === active && "bg-hover",
+            i === active ? "bg-hover" : "hover:bg-hover/60",
           )}
         >
-          <Avatar id={person.id} name={person.name} size="small" />
-          <span className="truncate" dir="auto">
-            {person.name}
-          </span>
-          <Dot userId={person.id} />
+          <Entry option={option} />
         </div>
       ))}
     </div>
+  );
+}
+
+function Entry({ option }: { option: Option }) {
+  if (option.kind === "emoji")
+    return (
+      <>
+        <span className="w-6 text-center text-xl leading-none">{option.shown}</span>
+        <span className="truncate">
+          :{option.emoji.shortcodes[0]}: <span className="text-ink-faint text-sm">{option.emoji.label}</span>
+        </span>
+      </>
+    );
+  return (
+    <>
+      <Avatar id={option.person.id} name={option.person.name} size="small" />
+      <span className="truncate" dir="auto">
+        {option.person.name}
+      </span>
+      <Dot userId={option.person.id} />
+    </>
   );
 }
 

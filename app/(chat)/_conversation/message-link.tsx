@@ -1,0 +1,52 @@
+"use client";
+import { type ReactNode, useRef } from "react";
+import { useTip } from "#app/_components/tip.tsx";
+import { parseAddress } from "#app/_gateway/address.ts";
+import { InAppLink } from "#app/_gateway/in-app-link.tsx";
+import { shownLink } from "./shown-link.ts";
+
+export const rel = "noopener noreferrer nofollow";
+
+type Props = {
+  /** Absolute, and safe to follow. */
+  href: string;
+  /** The words that `children` show. */
+  written: string;
+  children: ReactNode;
+};
+
+/** Leads outside, into a new tab, and tells nobody where from; to a room of this very server it leads within the app. */
+export function MessageLink({ href, written, children }: Props) {
+  const around = useRef<HTMLSpanElement>(null);
+  const { text, host } = shownLink(href, written);
+  const { props, tip } = useTip(around, () => <span className="break-all">{href}</span>);
+  const inside = insideOf(href);
+  const words = text ?? children;
+  return (
+    <span ref={around}>
+      {inside ? (
+        <InAppLink href={inside} {...props}>
+          {words}
+        </InAppLink>
+      ) : (
+        <a href={href} target="_blank" rel={rel} {...props}>
+          {words}
+        </a>
+      )}
+      {host && (
+        <bdi dir="ltr" className="text-ink-soft">
+          {" "}
+          ({host})
+        </bdi>
+      )}
+      {tip}
+    </span>
+  );
+}
+
+function insideOf(href: string): string | null {
+  if (typeof window === "undefined") return null;
+  const { origin, pathname, search, hash } = new URL(href);
+  const here = origin === window.location.origin && !search && !hash;
+  return here && parseAddress(pathname).screen === "room" ? pathname : null;
+}
