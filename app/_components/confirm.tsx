@@ -43,7 +43,7 @@ export default function Confirm({ title, body, action, busy, danger = true, onCo
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
           <Radix.Description className="text-ink-soft">{body}</Radix.Description>
           {error && <Notice>{error}</Notice>}
-          <div className="mt-2 flex justify-end gap-2">
+          <div className="mt-2 flex flex-wrap justify-end gap-2">
             <Radix.Cancel asChild>
               <Button>{t("common.cancel")}</Button>
             </Radix.Cancel>

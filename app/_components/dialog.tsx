@@ -28,7 +28,7 @@ export function Dialog({ title, lead, onClose, children }: Props) {
               {lead && <Radix.Description className="mt-0.5 text-ink-soft text-sm">{lead}</Radix.Description>}
             </div>
             <Radix.Close asChild>
-              <IconButton label={t("common.close")} className="-me-2 -mt-0.5">
+              <IconButton label={t("common.close")} className="-me-2 -mt-1 touch:-me-3 touch:-mt-2.5">
                 <X size={18} aria-hidden="true" />
               </IconButton>
             </Radix.Close>

@@ -27,7 +27,13 @@ export default function RoomGate({ roomRef }: { roomRef: string }) {
     onSuccess: ({ room: joined }) => client.addRoom(joined),
   });
 
-  if (room.isPending) return <MessagesSkeleton />;
+  if (room.isPending)
+    return (
+      <div className="flex h-full flex-col">
+        <div className="h-14 shrink-0 border-line border-b" />
+        <MessagesSkeleton />
+      </div>
+    );
   const missing = room.error instanceof RestFailure && room.error.error.code === "notFound";
   return (
     <main className="flex h-full">

@@ -13,7 +13,7 @@ export function RoomProblem({ title, body, onRetry, home, children }: Props) {
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-2 p-6 text-center">
       <h1 className="font-semibold text-xl">{title}</h1>
       <p className="max-w-sm text-ink-soft">{body}</p>
-      <div className="mt-4 flex gap-2">
+      <div className="mt-4 flex flex-wrap justify-center gap-2">
         {children}
         {onRetry && (
           <Button kind="primary" onClick={onRetry}>
