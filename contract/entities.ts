@@ -1,11 +1,12 @@
 /** The things that a room is made of, as every transport and REST carry them. */
 import * as z from "zod/mini";
+import { isoDateTime } from "./zod.ts";
 
 /** A UUID of whatever version, as PostgreSQL takes it. */
 export const idSchema = z.guid();
-export const isId = (text: string): boolean => z.regexes.guid.test(text);
+export const isId = (text: string): boolean => idSchema.safeParse(text).success;
 export const seqSchema = z.int().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER));
-export const timestampSchema = z.iso.datetime({ offset: true });
+export const timestampSchema = isoDateTime();
 /** A room as a client names it: its id or its slug. */
 export const roomRefSchema = z.string().check(z.minLength(1), z.maxLength(80));
 export const slugSchema = z.string().check(

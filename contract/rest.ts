@@ -21,6 +21,7 @@ import {
   workspaceSchema,
 } from "./entities.ts";
 import { requestIdSchema } from "./envelope.ts";
+import { coercedNumber } from "./zod.ts";
 
 const line = (max: number) =>
   z.string().check(
@@ -42,11 +43,11 @@ export const emailSchema = z.pipe(z.string().check(z.trim(), z.toLowerCase(), z.
 export const passwordSchema = z.string().check(z.minLength(8, "at least 8 characters"), z.maxLength(256));
 
 const page = z.object({
-  before: z.optional(z.pipe(z.coerce.number(), seqSchema)),
-  after: z.optional(z.pipe(z.coerce.number(), seqSchema)),
-  around: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  before: z.optional(z.pipe(coercedNumber(), seqSchema)),
+  after: z.optional(z.pipe(coercedNumber(), seqSchema)),
+  around: z.optional(z.pipe(coercedNumber(), seqSchema)),
   at: z.optional(timestampSchema),
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+  limit: z._default(coercedNumber().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 });
 
 export const tokenSchema = z.object({
@@ -309,7 +310,7 @@ export const restRoutes = {
     auth: "identity",
     query: z.object({
       q: z.optional(z.string().check(z.maxLength(80))),
-      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000),
+      limit: z._default(coercedNumber().check(z.int(), z.minimum(1), z.maximum(1000)), 1000),
     }),
     answer: z.object({ users: z.array(userSchema) }),
     status: 200,
@@ -467,7 +468,7 @@ export const restRoutes = {
     summary: "Everything in a room that changed after a seq",
     auth: "identity",
     query: z.object({
-      since: z.pipe(z.coerce.number(), seqSchema),
+      since: z.pipe(coercedNumber(), seqSchema),
       epoch: z.optional(z.string().check(z.maxLength(100))),
     }),
     answer: syncRoomSchema,

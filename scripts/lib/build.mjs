@@ -20,6 +20,7 @@ const pages = [
   "server/facade.ts",
   "server/process.ts",
   "next.config.mjs",
+  "tools/zod-for-browsers.cjs",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
