@@ -9,8 +9,9 @@ import { Announcer } from "./announcer.tsx";
 import { DatePill } from "./date-pill.tsx";
 import { JumpNotice } from "./jump-notice.tsx";
 import { ListItem, ListSizeContext } from "./list-item.tsx";
+import { keyOf, newestOf, placeOf, placeOfNew } from "./places.ts";
 import { HoldContext, JumpToTimeContext } from "./room-context.ts";
-import { framed, type Row, rowsOf } from "./rows.ts";
+import { framed, rowKey, rowsOf } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";
 import { UnreadBanner } from "./unread-banner.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
@@ -68,12 +69,10 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
     jump.toNewest();
     reading.atEnd();
   }, [jump, reading.atEnd]);
-  const last = rows.findLast((row) => row.kind === "message");
   const toLast = () => {
     toNewest();
-    const newest = client.rooms.get().get(roomId)?.messages.at(-1)?.seq;
-    const key = newest === undefined ? null : (keyOf(rows, newest) ?? `seq-${newest}`);
-    if (key) walk.focusOn(key);
+    const newest = client.rooms.get().get(roomId)?.messages.at(-1);
+    if (newest) walk.focusOn(rowKey(newest, me.id));
   };
   const walk = useWalk({
     rows: shown.rows,
@@ -86,15 +85,29 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
     },
   });
 
+  // Where one is, for whoever comes back from a permalink.
+  const { place } = scrolling;
+  useLayoutEffect(() => {
+    const where = () => {
+      const now = place();
+      const row = now.kind === "row" ? shown.rows.find(({ key }) => key === now.key) : undefined;
+      return now.kind === "row" && row?.kind === "message" ? { seq: row.message.seq, top: now.top } : null;
+    };
+    jump.spot.current = where;
+  }, [jump.spot, place, shown.rows]);
+
   // Where a jump arrived comes into sight.
   const { target } = jump;
   useLayoutEffect(() => {
     if (!target || reached.current === target) return;
     reached.current = target;
-    const place = placeOf(target, rows);
-    if (!place) return toEnd();
-    seek(place.key, place.down);
-    if (target.to === "message" && (target.why === "link" || target.why === "day")) walk.focusOn(place.key);
+    const to = placeOf(target, rows);
+    if (to) seek(to.key, to.down);
+    else toEnd();
+    const key = target.to === "message" ? keyOf(rows, target.seq) : newestOf(rows);
+    // What had the focus may have gone with what one looked at before.
+    const led = target.to === "message" && (target.why === "link" || target.why === "day");
+    if (key && (led || document.activeElement === document.body)) walk.focusOn(key);
   }, [target, rows, seek, toEnd, walk.focusOn]);
 
   // So does a message that one edits from afar.
@@ -111,7 +124,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   }, [outbox.length, jump]);
 
   const lastOwn = useMemo(() => messages.findLast(({ authorId }) => authorId === me.id)?.seq, [messages, me.id]);
-  const tab = walk.active !== null && rows.some(({ key }) => key === walk.active) ? walk.active : (last?.key ?? null);
+  const tab = walk.active !== null && rows.some(({ key }) => key === walk.active) ? walk.active : newestOf(rows);
   const held = useHeldRows(shown.rows, [walk.active, edited]);
   const empty = rows.length === 2;
   const { linked } = jump;
@@ -176,37 +189,8 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
         onRead={reading.readAll}
       />
       <JumpNotice jump={jump} />
-      <ToNewest roomId={roomId} view={view} onClick={toNewest} />
+      <ToNewest roomId={roomId} view={view} onClick={toNewest} onKey={toLast} />
       <Announcer roomId={roomId} name={name} target={target} />
     </div>
   );
 });
-
-/** How far down a message stands that a permalink or a day leads to: a part of the height, or pixels. */
-const linkDown = 0.3;
-const dayDown = 56;
-
-type Start = { readonly key: string; readonly down: number };
-
-const placeOfNew = (rows: readonly Row[]): Start | null =>
-  rows.some(({ kind }) => kind === "new") ? { key: "new", down: quarter } : null;
-
-/** Null: the end. */
-function placeOf(target: Target | null, rows: readonly Row[]): Start | null {
-  if (target?.to !== "message") return null;
-  const key = keyOf(rows, target.seq);
-  if (key === null) return null;
-  switch (target.why) {
-    case "unread":
-      return placeOfNew(rows) ?? { key, down: quarter };
-    case "back":
-      return { key, down: target.top ?? quarter };
-    case "day":
-      return { key, down: dayDown };
-    case "link":
-      return { key, down: linkDown };
-  }
-}
-
-const keyOf = (rows: readonly Row[], seq: number): string | null =>
-  rows.find((row) => row.kind === "message" && row.message.seq === seq)?.key ?? null;

@@ -81,6 +81,21 @@ describe("lines of a conversation", () => {
     ]);
   });
 
+  test("no line stands where what is new may begin before all that is loaded", () => {
+    const messages = [message(41, other, noon), message(42, other, noon)];
+    expect(show({ messages, readUpTo: 9, hasBefore: true })).not.toContain("new");
+    expect(show({ messages, readUpTo: 9, hasBefore: false })).toContain("new");
+    expect(show({ messages, readUpTo: 41, hasBefore: true })).toContain("new");
+  });
+
+  test("the line of a message that did not change is the very same, so that it renders nothing", () => {
+    const messages = [message(1, other, noon), message(2, me, noon)];
+    const before = rowsOf({ messages, outbox: [], me, readUpTo: null });
+    const after = rowsOf({ messages: [...messages, message(3, other, noon)], outbox: [], me, readUpTo: null });
+    expect(after[1]).toBe(before[1]);
+    expect(after[2]).toBe(before[2]);
+  });
+
   test("a message that is committed and still in the outbox shows once", () => {
     const messages = [message(7, me, noon, { requestId: "mine" })];
     expect(show({ messages, outbox: [entry("mine", noon), entry("next", noon)] })).toEqual([
