@@ -35,6 +35,8 @@ export type Config = Readonly<{
   logLevel: (typeof logLevels)[number];
   logFormat: "json" | "pretty";
   nodeName: string;
+  /** The key pair that signs requests to `/@connections`; absent, there is no such API (GW-1). */
+  management: Readonly<{ accessKeyId: string; secretAccessKey: string }> | undefined;
   oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | undefined;
 }>;
 
@@ -82,6 +84,11 @@ const settingsSchema = z.object({
     (value) => (/^[\w.:-]{1,64}$/.test(value) ? value : undefined),
     "must be 1 to 64 letters, digits, dots, colons, dashes",
   ),
+  MANAGEMENT_ACCESS_KEY_ID: setting(
+    (value) => (/^\w{4,128}$/.test(value) ? value : undefined),
+    "must be 4 to 128 letters, digits, underscores",
+  ),
+  MANAGEMENT_SECRET_ACCESS_KEY: secret((value) => value.length >= 32, "must have at least 32 characters"),
   OIDC_ISSUER: setting(
     (value) => (/^https?:/.test(value) && URL.canParse(value) ? value : undefined),
     "must be the provider's http or https address",
@@ -128,6 +135,7 @@ function assemble(settings: Settings): Config {
     logLevel: settings.LOG_LEVEL ?? "info",
     logFormat: settings.LOG_FORMAT ?? "json",
     nodeName: settings.NODE_NAME ?? hostname().slice(0, 64),
+    management: managementOf(settings),
     oidc: oidcOf(settings),
   };
 }
@@ -142,6 +150,11 @@ function limitsOf(settings: Settings): Limits {
   return { ...base, ...chosen };
 }
 
+function managementOf(settings: Settings): Config["management"] {
+  const { MANAGEMENT_ACCESS_KEY_ID: accessKeyId, MANAGEMENT_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+}
+
 function oidcOf(settings: Settings): Config["oidc"] {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = settings;
   return issuer && clientId && clientSecret && name ? { issuer, clientId, clientSecret, name } : undefined;
@@ -153,6 +166,8 @@ function contradictions(settings: Settings, config: Config): string[] {
     problems.push("LIMITS must be on unless PUBLIC_URL is a loopback address: anyone could flood the server.");
   if (settings.DESIGN_PAGE === "on" && !config.publicUrlIsLoopback)
     problems.push("DESIGN_PAGE must be off unless PUBLIC_URL is a loopback address: it is for those who build Parley.");
+  if (Boolean(settings.MANAGEMENT_ACCESS_KEY_ID) !== Boolean(settings.MANAGEMENT_SECRET_ACCESS_KEY))
+    problems.push("MANAGEMENT_ACCESS_KEY_ID and MANAGEMENT_SECRET_ACCESS_KEY must be set together or not at all.");
   const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"] as const;
   const missing = oidc.filter((name) => !settings[name]);
   if (missing.length > 0 && missing.length < oidc.length)

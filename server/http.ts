@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Config } from "./config.ts";
+import type { ManagementApi } from "./management/connections.ts";
 import { setAnswerHeaders, setPageHeaders } from "./page-headers.ts";
 import type { CommandsTransport } from "./transports/commands.ts";
 import type { AddressOf } from "./transports/request.ts";
@@ -20,12 +21,15 @@ type Options = {
     sse: SseTransport;
     commands: CommandsTransport;
   };
+  readonly management: ManagementApi;
   readonly page: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** In development, Next's hot reload. */
   readonly pageUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onError: (error: unknown) => void;
 };
 
+/** `/@connections/{id}`, below a stage or not; clients may percent-encode either part. */
+const connections = /^(?:\/[\w-]{1,64})?\/(?:@|%40)connections\/([^/]{1,200})$/i;
 const roomEvents = /^\/api\/v1\/rooms\/([^/]+)\/events$/;
 /** Longer than a proxy keeps its idle connections, so that it never writes to one that is being closed. */
 const keepAliveMs = 75_000;
@@ -59,6 +63,8 @@ async function route(options: Options, request: IncomingMessage, response: Serve
   const room = roomEvents.exec(path)?.[1];
   if (room !== undefined)
     return only("GET", request, response, () => transports.sse.serve(request, response, decoded(room)));
+  const connectionId = connections.exec(path)?.[1];
+  if (connectionId !== undefined) return options.management(request, response, decoded(connectionId));
   // Engine.IO over plain requests (polling) would need sticky sessions; only its WebSocket is ours.
   if (path.startsWith("/ws/")) return plain(response, 426, "Upgrade to a WebSocket here.");
 

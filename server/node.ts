@@ -16,6 +16,7 @@ import { Gateway } from "./gateway/gateway.ts";
 import type { Heartbeats } from "./gateway/transport.ts";
 import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
+import { createManagementApi } from "./management/connections.ts";
 import type { Logger } from "./observability/logger.ts";
 import { createReport } from "./observability/report.ts";
 import { createFacade } from "./rest/create-facade.ts";
@@ -98,6 +99,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     config,
     addressOf,
     transports,
+    management: createManagementApi({ gateway, keys: config.management, onError }),
     ready: async () => !gateway.closing && (await reached()),
     page: (request, response) => page(request, response, facade),
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),

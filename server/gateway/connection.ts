@@ -7,7 +7,7 @@ import type { Credential, Identity } from "#server/auth/identity.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Place } from "#server/domain/ports.ts";
 import { MinuteCounter, TokenBucket } from "#server/domain/rate-limit.ts";
-import { type Frame, plainFrame } from "./frame.ts";
+import { type Encoded, type Frame, plainFrame } from "./frame.ts";
 import { Lanes } from "./lanes.ts";
 import type { Link, Origin } from "./transport.ts";
 
@@ -48,6 +48,8 @@ export class Connection {
   /** Whether `session.expiring` was said for the credential in force. */
   warned = false;
   inFlight = 0;
+  /** When it last sent a frame. */
+  lastActiveAt = this.connectedAt;
   closed = false;
   /** roomId → seq of a leaving that came up while the connection was being opened; null once `hello` was said. */
   leftEarly: Map<string, number> | null = new Map();
@@ -57,7 +59,7 @@ export class Connection {
   onLagging: (connection: Connection) => void = () => {};
   readonly #limits: Limits;
   /** What came up while the connection was being opened; null once `hello` was said. */
-  #early: Frame[] | null = [];
+  #early: Encoded[] | null = [];
 
   constructor(options: {
     identity: Identity;
@@ -83,8 +85,8 @@ export class Connection {
     for (const frame of [hello, ...early]) this.send(frame);
   }
 
-  /** Sends what is owed to this client alone: replies, its own notices. */
-  send(frame: Frame): void {
+  /** Sends what is owed to this client alone: replies, its own notices, what a service pushes to it. */
+  send(frame: Encoded): void {
     if (this.closed) return;
     if (this.#early) {
       this.#early.push(frame);

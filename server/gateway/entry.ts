@@ -50,6 +50,7 @@ export class Entry {
   async receive(caller: Caller, { bytes, read }: Incoming): Promise<Reply> {
     const { connection } = caller;
     const { limits } = this.#gateway;
+    if (connection) connection.lastActiveAt = new Date();
     const wait = this.#takeCommand(caller);
     if (wait > 0) this.#countRefusal(connection);
     // Reading what is large costs more than refusing it, also that it says which request it was.

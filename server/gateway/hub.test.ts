@@ -4,7 +4,7 @@ import type { DurableEnvelope } from "#contract/events.ts";
 import { defaultLimits } from "#contract/limits.ts";
 import type { Changes, GatewayReads, Place } from "#server/domain/ports.ts";
 import { Connection } from "./connection.ts";
-import type { Frame } from "./frame.ts";
+import type { Encoded } from "./frame.ts";
 import { Hub } from "./hub.ts";
 
 const room = "00000000-0000-7000-8000-000000000001";
@@ -58,7 +58,7 @@ const makeHub = () =>
   });
 
 function person(name: string): { connection: Connection; seqs: () => number[]; events: () => DurableEnvelope[] } {
-  const frames: Frame[] = [];
+  const frames: Encoded[] = [];
   const actor = {
     id: `00000000-0000-7000-8000-0000000000${name.length}0`,
     workspaceId: "w",

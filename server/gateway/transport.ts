@@ -1,13 +1,13 @@
 /** The port that the three transports implement: one connection's way out. What comes in goes to the gateway's entry. */
 import type { CloseCode } from "#contract/close-codes.ts";
-import type { Frame } from "./frame.ts";
+import type { Encoded } from "./frame.ts";
 
 export type TransportKind = "socket.io" | "websocket" | "sse";
 
 export interface Link {
   readonly kind: TransportKind;
-  /** Queues one envelope; never throws, and after a close does nothing. */
-  send(frame: Frame): void;
+  /** Queues one frame; never throws, and after a close does nothing. */
+  send(frame: Encoded): void;
   /** Bytes queued here and not yet taken by the operating system. */
   bufferedBytes(): number;
   /** Ends the connection once what was queued is written, or after 2 s. `closing` was sent already. */

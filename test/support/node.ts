@@ -7,7 +7,7 @@ import type { ReadableStream } from "node:stream/web";
 import type { Pool } from "pg";
 import { afterAll, expect } from "vitest";
 import { type Limits, liftedLimits } from "#contract/limits.ts";
-import { loadConfig } from "#server/config.ts";
+import { type Config, loadConfig } from "#server/config.ts";
 import type { Facade } from "#server/facade.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import type { Heartbeats } from "#server/gateway/transport.ts";
@@ -34,18 +34,20 @@ export type NodeOptions = {
   /** On top of the lifted limits: most tests are about something else. */
   readonly limits?: Partial<Limits>;
   readonly heartbeats?: Heartbeats;
+  readonly management?: Config["management"];
   /** Another node of the same database. */
   readonly beside?: TestNode;
 };
 
 /** To be called at the top level of a file. The node stops after the file, which fails if it logged an unexpected error. */
-export async function startNode({ limits = {}, heartbeats, beside }: NodeOptions = {}): Promise<TestNode> {
+export async function startNode({ limits = {}, heartbeats, management, beside }: NodeOptions = {}): Promise<TestNode> {
   const database = beside?.database ?? (await createTestDatabase());
   const authSecret = "only for tests: thirty-two characters or more";
   const port = await freePort();
   const config = {
     ...loadConfig({ PORT: String(port), AUTH_SECRET: authSecret }),
     limits: { ...liftedLimits, ...limits },
+    management,
   };
   const pool = createPool(database.url, { max: 8 });
   const unexpected: string[] = [];
