@@ -6,7 +6,9 @@ import { Button } from "#app/_components/button.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { Menu, MenuItem, MenuLine, MenuRadio } from "#app/_components/menu.tsx";
+import { PeoplePicker } from "#app/_components/people-picker.tsx";
 import { Part, Row } from "./part.tsx";
+import { samplePeople } from "./sample-people.ts";
 
 const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
 
@@ -17,7 +19,8 @@ const themes = [
 
 /** What floats takes the page’s own scheme: choose it in the browser’s developer tools. */
 export function Asking() {
-  const [open, setOpen] = useState<"dialog" | "confirm" | "refused" | null>(null);
+  const [open, setOpen] = useState<"dialog" | "people" | "confirm" | "refused" | null>(null);
+  const [chosen, setChosen] = useState<string[]>(samplePeople.slice(1, 2).map(({ id }) => id));
   const [theme, setTheme] = useState<"light" | "dark">("light");
   const close = () => setOpen(null);
   return (
@@ -38,6 +41,7 @@ export function Asking() {
           </MenuItem>
         </Menu>
         <Button onClick={() => setOpen("dialog")}>Dialog</Button>
+        <Button onClick={() => setOpen("people")}>People to pick</Button>
         <Button onClick={() => setOpen("confirm")}>Question</Button>
         <Button onClick={() => setOpen("refused")}>Question, refused</Button>
       </Row>
@@ -52,6 +56,11 @@ export function Asking() {
               </Button>
             </div>
           </form>
+        </Dialog>
+      )}
+      {open === "people" && (
+        <Dialog title="Add people" onClose={close}>
+          <PeoplePicker people={samplePeople} chosen={chosen} onChange={setChosen} empty="Everyone is already here." />
         </Dialog>
       )}
       {(open === "confirm" || open === "refused") && (

@@ -1,5 +1,4 @@
 "use client";
-import clsx from "clsx";
 import { Asking } from "./asking.tsx";
 import { Buttons } from "./buttons.tsx";
 import { Colours } from "./colours.tsx";
@@ -11,8 +10,8 @@ import { People } from "./people.tsx";
 import { Writing } from "./writing.tsx";
 
 const schemes = [
-  { name: "Light", scheme: "scheme-light" },
-  { name: "Dark", scheme: "scheme-dark" },
+  { name: "Light", scheme: "light" },
+  { name: "Dark", scheme: "dark" },
 ] as const;
 
 /** Light beside dark. Its words are for those who build Parley, so they are in English and in no catalogue. */
@@ -22,7 +21,7 @@ export function Board() {
       <h1 className="sr-only">Parley’s components</h1>
       <div className="grid xl:grid-cols-2">
         {schemes.map(({ name, scheme }) => (
-          <section key={name} aria-label={name} className={clsx("min-w-0 bg-canvas p-4 text-ink sm:p-8", scheme)}>
+          <section key={name} aria-label={name} data-scheme={scheme} className="min-w-0 bg-canvas p-4 text-ink sm:p-8">
             <h2 className="mb-6 font-semibold text-xl">{name}</h2>
             <div className="flex flex-col gap-10">
               <Colours />

@@ -1,13 +1,10 @@
 "use client";
-import { useState } from "react";
 import { Avatar } from "#app/_components/avatar.tsx";
-import { PeoplePicker } from "#app/_components/people-picker.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { Part, Row } from "./part.tsx";
 import { presences, samplePeople } from "./sample-people.ts";
 
 export function People() {
-  const [chosen, setChosen] = useState<string[]>(samplePeople.slice(1, 2).map(({ id }) => id));
   return (
     <Part title="People" lead="Initials on a colour of one’s own; presence by shape and by colour.">
       {(["small", "normal", "large"] as const).map((size) => (
@@ -25,9 +22,6 @@ export function People() {
           </span>
         ))}
       </Row>
-      <div className="max-w-sm">
-        <PeoplePicker people={samplePeople} chosen={chosen} onChange={setChosen} empty="Everyone is already here." />
-      </div>
     </Part>
   );
 }

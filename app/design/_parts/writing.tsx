@@ -23,6 +23,10 @@ export function Writing() {
             </ol>
           </li>
         </ul>
+        <ul>
+          <li className="task-list-item">☑ done</li>
+          <li className="task-list-item">☐ to be done</li>
+        </ul>
         <pre>
           <code>{"const answer = await ask(question);\nif (!answer.ok) throw new Error(answer.reason);"}</code>
         </pre>
