@@ -110,6 +110,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     if (!link || link.way === "polling") return;
     link.send({ v: 1, action: "setTyping", requestId: newId(), roomId, payload: { typing: on } }).catch(() => {});
   });
+  const listeners = new Set<(messages: readonly Message[]) => void>();
   let chosenPresence: PresenceStatus | null = null;
   const roomsKnown = createStore(false);
   let unlisten = () => {};
@@ -193,6 +194,7 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
 
   function applied(messages: readonly Message[]) {
     people.need(messages.map((message) => message.authorId));
+    for (const listener of [...listeners]) listener(messages);
     for (const { authorId, requestId, roomId, seq } of messages) {
       if (authorId === meId()) outbox.arrived(requestId, roomId, seq);
       else people.types(roomId, authorId, false);
@@ -262,6 +264,12 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     presence: people.presence,
     typing: people.typing,
     outbox: outbox.entries,
+
+    onMessages(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    leads: line.leads,
 
     send(roomId, text) {
       typing.sent(roomId);

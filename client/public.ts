@@ -89,6 +89,15 @@ export interface GatewayClient {
   /** All my unconfirmed messages, oldest first. */
   readonly outbox: Store<readonly OutboxEntry[]>;
 
+  /**
+   * Calls back with the messages that came or changed since the client started, of every room, opened or not, as they
+   * are applied: what a catch-up brings is told together, and each state of each message at least once. It ends with
+   * what is returned.
+   */
+  onMessages(listener: (messages: readonly Message[]) => void): () => void;
+  /** Whether this tab has the connection for all tabs of its person: what is to be done once is this one's to do. */
+  leads(): boolean;
+
   /** Puts a message into the outbox (it resolves once it is stored there) and sends it as soon as possible, in order. Rejects with `OutboxFull` at 500 waiting ones. */
   send(roomId: string, text: string): Promise<OutboxEntry>;
   /** A refused one again, with the same requestId, or never. */
