@@ -25,6 +25,10 @@ export function About({ room, name, editable }: { room: MyRoom; name: string; ed
           {room.topic || t("details.noTopic")}
         </p>
       )}
+      <p className="pt-1 text-ink-faint text-sm">
+        {t("details.whoSees", { kind: room.kind })}
+        {room.kind !== "direct" && ` ${t("details.history", { history: room.history })}`}
+      </p>
       {editable && (
         <Button small className="mt-2" onClick={() => setEditing(true)}>
           {t("details.edit")}

@@ -7,6 +7,7 @@ import { permissionsOf } from "#app/_gateway/permissions.ts";
 import type { MyRoom } from "#contract/entities.ts";
 import { About } from "./about.tsx";
 import { Members } from "./members.tsx";
+import { Notify } from "./notify.tsx";
 import { RoomActions } from "./room-actions.tsx";
 
 type Props = { room: MyRoom; name: string; onClose: () => void };
@@ -31,6 +32,7 @@ export default function Panel({ room, name, onClose }: Props) {
       </header>
       <div className="flex flex-1 flex-col gap-6 overflow-y-auto px-5 py-4 pb-[max(env(safe-area-inset-bottom),1rem)]">
         <About key={room.changedSeq} room={room} name={name} editable={permissions.moderate && !room.archivedAt} />
+        <Notify room={room} />
         <Members room={room} name={name} permissions={permissions} />
         {room.kind !== "direct" && <RoomActions room={room} name={name} permissions={permissions} onLeft={onClose} />}
       </div>

@@ -30,7 +30,7 @@ export function PasswordForm() {
   }
 
   return (
-    <Section title={t("settings.password")}>
+    <Section name="password" title={t("settings.password")}>
       <form onSubmit={submit} className="flex max-w-sm flex-col items-start gap-4 *:w-full">
         <Field
           label={t("settings.current")}

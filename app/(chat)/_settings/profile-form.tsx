@@ -29,7 +29,7 @@ export function ProfileForm() {
   }
 
   return (
-    <Section title={t("settings.profile")}>
+    <Section name="profile" title={t("settings.profile")}>
       <Picture />
       <form onSubmit={submit} className="flex flex-col items-start gap-4">
         <div className="w-full max-w-sm">

@@ -1,11 +1,14 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
+import type { SectionName } from "./section-names.ts";
 
-export function Section({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
-  const id = useId();
+type Props = { name: SectionName; title: string; lead?: string; children: ReactNode };
+
+/** One part of the settings, which `/settings#name` leads to. */
+export function Section({ name, title, lead, children }: Props) {
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-4">
+    <section id={name} aria-labelledby={`${name}-title`} className="flex scroll-mt-6 flex-col gap-4">
       <div>
-        <h2 id={id} className="font-semibold text-lg">
+        <h2 id={`${name}-title`} tabIndex={-1} className="font-semibold text-lg outline-none">
           {title}
         </h2>
         {lead && <p className="text-ink-soft">{lead}</p>}

@@ -32,7 +32,7 @@ export function Sessions() {
   }
 
   return (
-    <Section title={t("settings.sessions")}>
+    <Section name="sessions" title={t("settings.sessions")}>
       {sessions.isPending && <ListSkeleton />}
       {sessions.error && <Notice>{failure(sessions.error)}</Notice>}
       <ul className="flex flex-col divide-y divide-line">

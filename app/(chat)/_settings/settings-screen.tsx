@@ -1,16 +1,20 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { Appearance } from "./appearance.tsx";
+import { Keyboard } from "./keyboard.tsx";
+import { NotificationChoices } from "./notification-choices.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { ProfileForm } from "./profile-form.tsx";
+import { SectionList } from "./section-list.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 
 export default function SettingsScreen() {
   const t = useTranslations();
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = document.title.replace(/^((?:\(\d+\+?\) )?).*$/, `$1${t("settings.title")} · ${t("product")}`);
   }, [t]);
@@ -26,13 +30,18 @@ export default function SettingsScreen() {
         </InAppLink>
         <h1 className="font-semibold">{t("settings.title")}</h1>
       </header>
-      <div className="flex-1 overflow-y-auto">
-        <div className="flex max-w-xl flex-col gap-10 px-4 py-6 pb-16 md:px-8">
-          <ProfileForm />
-          <Appearance />
-          <PasswordForm />
-          <Sessions />
-          <Tokens />
+      <div ref={box} className="flex-1 overflow-y-auto">
+        <div className="flex gap-8 px-4 md:px-8 lg:ps-5">
+          <SectionList box={box} />
+          <div className="flex min-w-0 max-w-xl flex-1 flex-col gap-12 py-6 pb-16">
+            <ProfileForm />
+            <Appearance />
+            <NotificationChoices />
+            <Keyboard />
+            <PasswordForm />
+            <Sessions />
+            <Tokens />
+          </div>
         </div>
       </div>
     </main>

@@ -35,7 +35,7 @@ export function Tokens() {
   }
 
   return (
-    <Section title={t("settings.tokens")} lead={t("settings.tokensLead")}>
+    <Section name="tokens" title={t("settings.tokens")} lead={t("settings.tokensLead")}>
       <form onSubmit={submit} className="flex items-end gap-2">
         <div className="max-w-sm flex-1">
           <Field

@@ -19,6 +19,7 @@ import { useWide } from "./use-wide.ts";
 
 const SettingsScreen = lazily(() => import("../_settings/settings-screen.tsx"));
 const Toaster = lazily(() => import("#app/_components/toaster.tsx"));
+const Notifications = lazily(() => import("../_notifications/notifications.tsx"));
 const SignInAgain = lazily(() => import("./sign-in-again.tsx"));
 
 /** Sidebar and screen side by side; on a phone one of the two, which slide. */
@@ -33,7 +34,7 @@ export function Shell() {
   const [width, setWidth] = useSidebarWidth();
   useShortcuts(setDialog);
   useUnreadBadge();
-  useWarmUp();
+  const warm = useWarmUp();
   const atHome = address.screen === "home";
 
   const screen = (
@@ -67,6 +68,7 @@ export function Shell() {
       </div>
       {dialog && <Dialogs name={dialog} onClose={close} />}
       {told && <Toaster />}
+      {warm && <Notifications />}
       {connection.state === "signedOut" && <SignInAgain />}
     </DialogContext>
   );

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
 import { loadHighlight } from "../_conversation/use-highlight.ts";
@@ -14,14 +14,16 @@ const marks = { begin: "warm-up", end: "warmed-up" } as const;
 
 /**
  * Fetches what is loaded when needed before it is: while the server is away a dialog that was never opened
- * could not be, and the chat has to go on.
+ * could not be, and the chat has to go on. True when that is done, for what has to wait for it.
  */
-export function useWarmUp(): void {
+export function useWarmUp(): boolean {
+  const [warm, setWarm] = useState(false);
   const shown = useSelected(useClient().rooms, (rooms) => [...rooms.values()].some(({ loaded }) => loaded));
   useEffect(() => {
-    const timer = setTimeout(() => void warmUp(), shown ? afterMs : atLatestMs);
+    const timer = setTimeout(() => void warmUp().then(() => setWarm(true)), shown ? afterMs : atLatestMs);
     return () => clearTimeout(timer);
   }, [shown]);
+  return warm;
 }
 
 async function warmUp(): Promise<void> {
@@ -48,6 +50,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_finding/keyboard-help.tsx"),
   () => import("../_finding/why-unread.tsx"),
   () => import("#app/_components/toaster.tsx"),
+  () => import("../_notifications/notifications.tsx"),
   () => import("../_sidebar/room-menu.tsx"),
   () => import("../_dialogs/create-room.tsx"),
   () => import("../_dialogs/browse-rooms.tsx"),

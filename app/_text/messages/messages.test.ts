@@ -16,7 +16,7 @@ const english = new Map(flat(en));
 const german = new Map(flat(de));
 
 /** Names and words that both languages share. */
-const shared = ["product", "presence.set", "rooms.name", "details.rename"];
+const shared = ["product", "presence.set", "rooms.name", "details.rename", "notifications.byIn"];
 
 /** The arguments of a message with their kinds. Its compiled form is a list of texts, 0 for a plural's own number, and [name, kind, options]. */
 function argumentsOf(message: string): string[] {
