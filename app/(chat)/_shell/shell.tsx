@@ -50,8 +50,9 @@ export function Shell() {
       <div className="flex h-dvh overflow-hidden pt-[env(safe-area-inset-top)]">
         {wide && (
           <div style={{ width }} className="relative shrink-0 border-line border-e bg-sunken">
-            <Sidebar />
-            <Resizer width={width} onResize={setWidth} />
+            <Sidebar>
+              <Resizer width={width} onResize={setWidth} />
+            </Sidebar>
           </div>
         )}
         {!wide && atHome ? (

@@ -1,5 +1,6 @@
 "use client";
 import { CheckCheck, Compass, Plus, Search, SquarePen } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { useAddress } from "#app/_gateway/address.ts";
@@ -13,7 +14,8 @@ import { Section } from "./section.tsx";
 import { useSections } from "./use-sections.ts";
 import { WorkspaceMenu } from "./workspace-menu.tsx";
 
-export function Sidebar() {
+/** `children`: what else belongs to it, as its edge. */
+export function Sidebar({ children }: { children?: ReactNode }) {
   const t = useTranslations();
   const address = useAddress();
   const open = useOpenDialog();
@@ -102,6 +104,7 @@ export function Sidebar() {
         </div>
       )}
       <ConnectionMark />
+      {children}
     </nav>
   );
 }
