@@ -20,7 +20,7 @@ export function Dialog({ title, lead, onClose, children }: Props) {
           {...(lead ? {} : { "aria-describedby": undefined })}
           onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={returnFocus}
-          className="float fixed inset-x-3 top-[max(env(safe-area-inset-top),1rem)] z-50 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-md flex-col overflow-hidden md:top-[12vh] md:max-h-[76vh]"
+          className="float fixed inset-x-3 top-[max(env(safe-area-inset-top),1rem)] z-50 mx-auto flex max-h-[calc(100dvh-2rem)] max-w-md flex-col overflow-hidden outline-none md:top-[12vh] md:max-h-[76vh]"
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-1">
             <div className="min-w-0 flex-1">
@@ -40,11 +40,11 @@ export function Dialog({ title, lead, onClose, children }: Props) {
   );
 }
 
-/** The dialog itself where its fields are still on their way. */
+/** The dialog itself where its fields are still on their way, or where it is to be read first: a box below would scroll it. */
 function focusFirstField(event: Event): void {
   event.preventDefault();
   const content = event.currentTarget;
   if (!(content instanceof HTMLElement)) return;
-  const field = content.querySelector<HTMLElement>("input, select, textarea");
+  const field = content.querySelector<HTMLElement>("input:not([type=checkbox], [type=radio]), select, textarea");
   (field ?? content).focus();
 }
