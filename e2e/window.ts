@@ -1,13 +1,14 @@
 /** A person's browser window: what they do there, and what they see. */
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** One message on the screen. */
+/** One message of the conversation. */
 export type Line = { readonly seq: number; readonly text: string };
+type WholeLine = Line & { readonly all: string };
 
 export class Window {
   readonly page: Page;
   readonly box: Locator;
-  /** Every message that the server has confirmed, as it stands in the page. */
+  /** Every message that the server has confirmed and that is in the page: those on screen, and a few around them. */
   readonly messages: Locator;
 
   constructor(page: Page) {
@@ -18,7 +19,10 @@ export class Window {
 
   async write(text: string): Promise<void> {
     await this.box.fill(text);
-    await this.box.press("Enter");
+    // A finger's Enter breaks the line.
+    const finger = await this.page.evaluate(() => matchMedia("(pointer: coarse)").matches);
+    if (finger) await this.page.getByRole("button", { name: "Send message" }).tap();
+    else await this.box.press("Enter");
   }
 
   /** The message with these words, confirmed. */
@@ -58,19 +62,68 @@ export class Window {
   async unroll(): Promise<void> {
     const beginning = this.page.getByText(/^This is the beginning of/);
     await expect(async () => {
-      await this.messages.first().scrollIntoViewIfNeeded({ timeout: 1_000 });
+      await this.scroller.evaluate((box) => box.scrollTo({ top: 0 }));
       await expect(beginning).toBeVisible({ timeout: 200 });
     }).toPass({ timeout: 30_000 });
   }
 
+  /** What moves when one scrolls the conversation. */
+  get scroller(): Locator {
+    return this.page.locator("[data-scroller]");
+  }
+
+  /** How far below the upper edge of the conversation a message begins, pixels; null where it is not in the page. */
+  topOf(seq: number): Promise<number | null> {
+    return this.scroller.evaluate((box, seq) => {
+      const article = box.querySelector(`article[data-seq="${seq}"]`);
+      return article && article.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    }, seq);
+  }
+
+  /** The messages that are on screen as a whole, from top to bottom. */
+  onScreen(): Promise<number[]> {
+    return this.scroller.evaluate((box) => {
+      const { top, bottom } = box.getBoundingClientRect();
+      return [...box.querySelectorAll("article[data-seq]")].flatMap((article) => {
+        const edges = article.getBoundingClientRect();
+        return edges.top >= top && edges.bottom <= bottom ? [Number(article.getAttribute("data-seq"))] : [];
+      });
+    });
+  }
+
   /** What stands there, from top to bottom; `.prose` is what somebody wrote, without the name and time around it. */
-  shown(): Promise<Line[]> {
-    return this.messages.evaluateAll((articles) =>
-      articles.map((article) => ({
-        seq: Number(article.getAttribute("data-seq")),
-        text: article.querySelector(".prose")?.textContent ?? article.textContent ?? "",
-      })),
-    );
+  async shown(): Promise<Line[]> {
+    return (await this.wholeLines()).map(({ seq, text }) => ({ seq, text }));
+  }
+
+  /**
+   * Every message that is loaded, from top to bottom, with all that stands around it (`all`). Only what is on screen is
+   * in the page, so one scrolls through, from the top to the end, as a reader does.
+   */
+  wholeLines(): Promise<WholeLine[]> {
+    return this.scroller.evaluate(async (box) => {
+      const found = new Map<number, { seq: number; text: string; all: string }>();
+      const rendered = async () => {
+        for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+      };
+      const collect = () => {
+        for (const item of box.querySelectorAll<HTMLElement>("li[data-index]")) {
+          const article = item.querySelector("article[data-seq]");
+          const all = article?.textContent ?? "";
+          const text = article?.querySelector(".prose")?.textContent ?? all;
+          if (article)
+            found.set(Number(item.dataset.index), { seq: Number(article.getAttribute("data-seq")), text, all });
+        }
+      };
+      box.scrollTop = 0;
+      for (;;) {
+        await rendered();
+        collect();
+        if (box.scrollTop + box.clientHeight >= box.scrollHeight - 1) break;
+        box.scrollTop += box.clientHeight / 2;
+      }
+      return [...found].sort(([a], [b]) => a - b).map(([, line]) => line);
+    });
   }
 
   /** A person who sees "Retry now" presses it rather than wait. */

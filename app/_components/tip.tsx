@@ -13,10 +13,9 @@ type Tip = {
   props: {
     "aria-describedby": string | undefined;
     onPointerEnter: (event: { pointerType: string }) => void;
-    onPointerLeave: () => void;
+    onPointerLeave: (event: { pointerType: string }) => void;
     onFocus: (event: { currentTarget: Element }) => void;
     onBlur: () => void;
-    onClick?: never;
   };
   open: boolean;
   show: () => void;
@@ -48,13 +47,17 @@ export function useTip(anchor: { readonly current: HTMLElement | null }, words: 
       now(false);
     };
     const hide = () => now(false);
+    const onDown = ({ target }: PointerEvent) =>
+      !(target instanceof Node && anchor.current?.contains(target)) && hide();
     window.addEventListener("keydown", onKey, true);
+    window.addEventListener("pointerdown", onDown, true);
     window.addEventListener("scroll", hide, { capture: true, passive: true });
     return () => {
       window.removeEventListener("keydown", onKey, true);
+      window.removeEventListener("pointerdown", onDown, true);
       window.removeEventListener("scroll", hide, true);
     };
-  }, [open, now]);
+  }, [open, now, anchor]);
 
   return {
     open,
@@ -63,7 +66,8 @@ export function useTip(anchor: { readonly current: HTMLElement | null }, words: 
     props: {
       "aria-describedby": open ? id : undefined,
       onPointerEnter: ({ pointerType }) => pointerType === "mouse" && later(true, openMs),
-      onPointerLeave: () => later(false, closeMs),
+      // What a finger opened stays until it touches elsewhere.
+      onPointerLeave: ({ pointerType }) => pointerType === "mouse" && later(false, closeMs),
       onFocus: ({ currentTarget }) => currentTarget.matches(":focus-visible") && now(true),
       onBlur: () => now(false),
     },
@@ -103,7 +107,7 @@ function Bubble({ id, anchor, onEnter, onLeave, children }: BubbleProps) {
       role="tooltip"
       onPointerEnter={onEnter}
       onPointerLeave={onLeave}
-      className="float pop fixed z-50 max-w-64 px-2.5 py-1.5 text-ink text-sm leading-5"
+      className="float pop fixed z-50 max-w-64 px-2.5 py-1.5 text-ink text-sm leading-5 touch:pointer-events-none"
     >
       {children}
     </div>,

@@ -74,6 +74,25 @@ describe("Markdown as people write it", () => {
     expect(shown).toContain("<code>&lt;b&gt;</code>");
   });
 
+  test("a task is a sign with its state, nothing that a reader could tick", () => {
+    const shown = html("- [x] done\n- [ ] open");
+    expect(shown).not.toContain("<input");
+    expect(shown).toContain('aria-label="Done:"');
+    expect(shown).toContain('aria-label="To do:"');
+  });
+
+  test("code says its language and can be copied; a wide table scrolls by itself", () => {
+    const shown = html("```ts\nlet a\n```\n\n| a |\n|---|\n| b |");
+    expect(shown).toContain(">ts</span>");
+    expect(shown).toContain('aria-label="Copy code"');
+    expect(shown).toMatch(/class="table-scroll" tabindex="0"><table>/i);
+  });
+
+  test("each block is read in the direction of its own words", () => {
+    const shown = html("one\n\nשלום\n\n> said\n\n- item");
+    expect(shown.match(/<(p|blockquote|li) dir="auto"/g)).toHaveLength(5);
+  });
+
   test("a mention is a name, also within emphasis; in code it is plain", () => {
     expect(html(`**hi <@${ben.id}>**`)).toContain("@Ben</span>");
     expect(html(`\`<@${ben.id}>\``)).toContain("<code>@Ben</code>");

@@ -1,4 +1,6 @@
 "use client";
+import clsx from "clsx";
+import { Square, SquareCheckBig } from "lucide-react";
 import { type ComponentProps, isValidElement, type ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import remarkBreaks from "remark-breaks";
@@ -54,7 +56,11 @@ const components: Components = {
       children
     ),
   p: ({ children }) => <p dir="auto">{children}</p>,
-  li: ({ children }) => <li dir="auto">{children}</li>,
+  li: ({ children, className }) => (
+    <li dir="auto" className={className}>
+      {children}
+    </li>
+  ),
   blockquote: ({ children }) => <blockquote dir="auto">{children}</blockquote>,
   td: ({ children }) => <td dir="auto">{children}</td>,
   th: ({ children }) => <th dir="auto">{children}</th>,
@@ -74,7 +80,7 @@ const components: Components = {
   h6: Heading,
   pre: ({ children }) => <CodeBlock language={languageOf(children)}>{children}</CodeBlock>,
   // A task's box is its sign, nothing to be ticked by a reader.
-  input: ({ checked }) => <span>{checked ? "☑ " : "☐ "}</span>,
+  input: TaskBox,
   span: Span,
 };
 
@@ -96,9 +102,23 @@ function Heading({ children }: ComponentProps<"h1">) {
   );
 }
 
-function Span({ children, ...props }: ComponentProps<"span"> & { "data-user-id"?: string }) {
+function TaskBox({ checked }: ComponentProps<"input">) {
+  const t = useTranslations();
+  const Icon = checked ? SquareCheckBig : Square;
+  return (
+    <Icon
+      size={15}
+      role="img"
+      aria-label={t(checked ? "message.taskDone" : "message.taskOpen")}
+      className={clsx("me-1.5 inline align-[-0.1875rem]", checked ? "text-accent" : "text-ink-faint")}
+    />
+  );
+}
+
+/** A mention, or a word of code with its colour. */
+function Span({ children, className, ...props }: ComponentProps<"span"> & { "data-user-id"?: string }) {
   const userId = props["data-user-id"];
-  return userId ? <Mention userId={userId} /> : <span>{children}</span>;
+  return userId ? <Mention userId={userId} /> : <span className={className}>{children}</span>;
 }
 
 /** What a fence says after its marks. */

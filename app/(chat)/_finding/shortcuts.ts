@@ -34,7 +34,10 @@ const localShortcuts = {
   italic: { group: "writing", keys: [{ key: "i", mod: true }] },
   strike: { group: "writing", keys: [{ key: "x", mod: true, shift: true }] },
   code: { group: "writing", keys: [{ key: "c", mod: true, shift: true }] },
+  link: { group: "writing", keys: [{ key: "u", mod: true, shift: true }] },
   quote: { group: "writing", keys: [{ key: "9", mod: true, shift: true }] },
+  bullets: { group: "writing", keys: [{ key: "8", mod: true, shift: true }] },
+  numbers: { group: "writing", keys: [{ key: "7", mod: true, shift: true }] },
 } as const satisfies Record<string, Shortcut>;
 
 type Shortcut = { readonly group: Group; readonly keys: readonly Keys[] };
