@@ -1,14 +1,8 @@
 /** Typed REST by the contract's table: `rest("rooms.list", { query })`. */
 import { errorBody } from "#contract/envelope.ts";
 import { type ErrorBody, errorTable, problemSchema } from "#contract/errors.ts";
-import {
-  imageSchema,
-  type RestAnswer,
-  type RestInput,
-  type RestRoute,
-  type RouteId,
-  restRoutes,
-} from "#contract/rest.ts";
+import type { RestInput } from "#contract/rest.ts";
+import { imageSchema, type RestAnswer, type RouteAnswer, type RouteId, restAnswers } from "#contract/rest-answers.ts";
 import type { Http } from "./http.ts";
 
 type Parameters<R extends RouteId> = {
@@ -28,7 +22,7 @@ export type Rest = <R extends RouteId>(route: R, parameters?: Parameters<R>) => 
 
 export function createRest(http: Http): Rest {
   return async (route, parameters = {}) => {
-    const { method, path, answer, bodyType }: RestRoute = restRoutes[route];
+    const { method, path, answer, bodyType }: RouteAnswer = restAnswers[route];
     const image = bodyType === "image" ? imageSchema.safeParse(parameters.body) : null;
     if (image && !image.success)
       return { ok: false, status: 0, error: errorBody("invalidPayload", "This is no picture.") };

@@ -1,15 +1,13 @@
 /**
  * The table of REST routes: the one source of what is parsed, answered and documented.
- * Paths are under `/api/v1`; `{room}` is a room's id or slug. Its handlers are complete by type.
+ * Paths are under `/api/v1`; `{room}` is a room's id or slug. Its handlers are complete by type. What a client needs of
+ * it is in rest-answers.ts; this half only servers load.
  */
 import * as z from "zod/mini";
-import { syncRoomSchema, textSchema } from "./commands.ts";
+import { textSchema } from "./commands.ts";
 import {
   historySchema,
   idSchema,
-  memberSchema,
-  messageSchema,
-  myRoomSchema,
   preferencesSchema,
   roomKindSchema,
   roomRoleSchema,
@@ -17,11 +15,9 @@ import {
   slugSchema,
   timestampSchema,
   userRoleSchema,
-  userSchema,
-  workspaceSchema,
 } from "./entities.ts";
 import { requestIdSchema } from "./envelope.ts";
-import { coercedNumber } from "./zod.ts";
+import { imageSchema, type RouteAnswer, type RouteId, restAnswers } from "./rest-answers.ts";
 
 const line = (max: number) =>
   z.string().check(
@@ -43,90 +39,38 @@ export const emailSchema = z.pipe(z.string().check(z.trim(), z.toLowerCase(), z.
 export const passwordSchema = z.string().check(z.minLength(8, "at least 8 characters"), z.maxLength(256));
 
 const page = z.object({
-  before: z.optional(z.pipe(coercedNumber(), seqSchema)),
-  after: z.optional(z.pipe(coercedNumber(), seqSchema)),
-  around: z.optional(z.pipe(coercedNumber(), seqSchema)),
+  before: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  after: z.optional(z.pipe(z.coerce.number(), seqSchema)),
+  around: z.optional(z.pipe(z.coerce.number(), seqSchema)),
   at: z.optional(timestampSchema),
-  limit: z._default(coercedNumber().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 });
 
-export const tokenSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  createdAt: timestampSchema,
-  lastUsedAt: z.optional(timestampSchema),
-});
-export const inviteSchema = z.object({
-  id: idSchema,
-  role: userRoleSchema,
-  createdBy: idSchema,
-  createdAt: timestampSchema,
-  expiresAt: timestampSchema,
-  maxUses: z.optional(z.int()),
-  uses: z.int(),
-});
-export const sessionSchema = z.object({
-  id: idSchema,
-  userAgent: z.string(),
-  createdAt: timestampSchema,
-  expiresAt: timestampSchema,
-  current: z.boolean(),
-});
-
-const nothing = z.null();
-
-/** An image's own bytes, as a request's body or as an answer; `type` is its Content-Type. */
-export const imageSchema = z.object({
-  type: z.enum(["image/jpeg", "image/png", "image/webp"]),
-  bytes: z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.byteLength > 0),
-});
-export type Image = z.infer<typeof imageSchema>;
-
-type Route = {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly path: string;
+type Route = RouteAnswer & {
   readonly summary: string;
   /** Who may call: anybody, a session or token, or also HTTP Basic. */
   readonly auth: "none" | "identity" | "identityOrBasic";
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
-  /** Where it is not JSON: an image of at most `maxPictureBytes`. */
-  readonly bodyType?: "image";
-  readonly answer: z.ZodMiniType;
-  /** Where it is not JSON: an image at an address that changes with it, so that it may be kept for ever. */
-  readonly answerType?: "image";
   /** The status of success; a handler may answer `200` in place of `201`. */
   readonly status: 200 | 201 | 204;
 };
 
 export const restRoutes = {
   "openapi.get": {
-    method: "GET",
-    path: "/openapi.json",
+    ...restAnswers["openapi.get"],
     summary: "This description",
     auth: "none",
-    answer: z.looseObject({ openapi: z.string() }),
     status: 200,
   },
   "server.get": {
-    method: "GET",
-    path: "/server",
+    ...restAnswers["server.get"],
     summary: "What a sign-in page needs to know",
     auth: "none",
-    answer: z.object({
-      state: z.enum(["needsOwner", "ready"]),
-      registration: z.enum(["invite", "open", "closed"]),
-      workspaceName: z.string(),
-      /** The button's label, where an OpenID Connect provider is configured. */
-      oidc: z.optional(z.string()),
-      /** The first account needs the printed set-up link. */
-      setupRequired: z.boolean(),
-    }),
     status: 200,
   },
   "accounts.create": {
-    method: "POST",
-    path: "/accounts",
+    ...restAnswers["accounts.create"],
     summary: "Sign up; the first account owns the server",
     auth: "none",
     body: z.object({
@@ -137,138 +81,105 @@ export const restRoutes = {
       setup: z.optional(z.string().check(z.maxLength(100))),
       workspaceName: z.optional(nameSchema),
     }),
-    answer: z.object({ user: userSchema }),
     status: 201,
   },
   "passwordResets.get": {
-    method: "GET",
-    path: "/password-resets/{reset}",
+    ...restAnswers["passwordResets.get"],
     summary: "Whether a one-time link still works",
     auth: "none",
-    answer: z.object({ expiresAt: timestampSchema }),
     status: 200,
   },
   "passwordResets.redeem": {
-    method: "POST",
-    path: "/password-resets",
+    ...restAnswers["passwordResets.redeem"],
     summary: "Set a new password by a one-time link",
     auth: "none",
     body: z.object({ reset: z.string().check(z.maxLength(100)), password: passwordSchema }),
-    answer: nothing,
     status: 204,
   },
   "tokens.create": {
-    method: "POST",
-    path: "/tokens",
+    ...restAnswers["tokens.create"],
     summary: "Make an access token; it is shown once",
     auth: "identityOrBasic",
     body: z.object({ name: nameSchema }),
-    answer: z.object({ id: idSchema, token: z.string() }),
     status: 201,
   },
   "tokens.list": {
-    method: "GET",
-    path: "/tokens",
+    ...restAnswers["tokens.list"],
     summary: "My access tokens, without secrets",
     auth: "identityOrBasic",
-    answer: z.object({ tokens: z.array(tokenSchema) }),
     status: 200,
   },
   "tokens.delete": {
-    method: "DELETE",
-    path: "/tokens/{id}",
+    ...restAnswers["tokens.delete"],
     summary: "Revoke an access token",
     auth: "identityOrBasic",
-    answer: nothing,
     status: 204,
   },
   "tickets.create": {
-    method: "POST",
-    path: "/tickets",
+    ...restAnswers["tickets.create"],
     summary: "Make a ticket that opens one connection within 60 s",
     auth: "identity",
-    answer: z.object({ ticket: z.string(), expiresAt: timestampSchema }),
     status: 201,
   },
   "me.get": {
-    method: "GET",
-    path: "/me",
+    ...restAnswers["me.get"],
     summary: "Who I am",
     auth: "identity",
-    answer: z.object({ user: userSchema, workspace: workspaceSchema, email: z.optional(z.string()) }),
     status: 200,
   },
   "me.update": {
-    method: "PATCH",
-    path: "/me",
+    ...restAnswers["me.update"],
     summary: "Change my name",
     auth: "identity",
     body: z.object({ name: z.optional(nameSchema) }),
-    answer: z.object({ user: userSchema }),
     status: 200,
   },
   "me.password": {
-    method: "POST",
-    path: "/me/password",
+    ...restAnswers["me.password"],
     summary: "Change my password; my other sessions end",
     auth: "identity",
     body: z.object({ current: z.string().check(z.maxLength(256)), password: passwordSchema }),
-    answer: nothing,
     status: 204,
   },
   "pictures.put": {
-    method: "PUT",
-    path: "/me/picture",
+    ...restAnswers["pictures.put"],
     summary: "Show a picture of me",
     auth: "identity",
     body: imageSchema,
-    bodyType: "image",
-    answer: z.object({ user: userSchema }),
     status: 200,
   },
   "pictures.delete": {
-    method: "DELETE",
-    path: "/me/picture",
+    ...restAnswers["pictures.delete"],
     summary: "Show no picture of me",
     auth: "identity",
-    answer: z.object({ user: userSchema }),
     status: 200,
   },
   "me.read": {
-    method: "POST",
-    path: "/me/read",
+    ...restAnswers["me.read"],
     summary: "Mark all my rooms read",
     auth: "identity",
-    answer: z.object({ read: z.record(z.string(), seqSchema) }),
     status: 200,
   },
   "sessions.list": {
-    method: "GET",
-    path: "/me/sessions",
+    ...restAnswers["sessions.list"],
     summary: "Where I am signed in",
     auth: "identity",
-    answer: z.object({ sessions: z.array(sessionSchema) }),
     status: 200,
   },
   "sessions.deleteAll": {
-    method: "DELETE",
-    path: "/me/sessions",
+    ...restAnswers["sessions.deleteAll"],
     summary: "Sign out everywhere",
     auth: "identity",
-    answer: nothing,
     status: 204,
   },
   "sessions.delete": {
-    method: "DELETE",
-    path: "/me/sessions/{id}",
+    ...restAnswers["sessions.delete"],
     summary: "End one session",
     auth: "identity",
-    answer: nothing,
     status: 204,
   },
   "invites.create": {
-    method: "POST",
-    path: "/invites",
+    ...restAnswers["invites.create"],
     summary: "Make an invite link",
     auth: "identity",
     body: z.object({
@@ -276,66 +187,51 @@ export const restRoutes = {
       maxUses: z.optional(z.int().check(z.minimum(1), z.maximum(10_000))),
       role: z._default(z.enum(["admin", "member", "guest"]), "member"),
     }),
-    answer: z.object({ id: idSchema, invite: z.string(), url: z.string(), expiresAt: timestampSchema }),
     status: 201,
   },
   "invites.list": {
-    method: "GET",
-    path: "/invites",
+    ...restAnswers["invites.list"],
     summary: "Invite links that still work",
     auth: "identity",
-    answer: z.object({ invites: z.array(inviteSchema) }),
     status: 200,
   },
   "invites.delete": {
-    method: "DELETE",
-    path: "/invites/{id}",
+    ...restAnswers["invites.delete"],
     summary: "Withdraw an invite link",
     auth: "identity",
-    answer: nothing,
     status: 204,
   },
   "invitations.get": {
-    method: "GET",
-    path: "/invitations/{invite}",
+    ...restAnswers["invitations.get"],
     summary: "What an invite link leads to",
     auth: "none",
-    answer: z.object({ workspaceName: z.string(), invitedBy: z.string(), role: userRoleSchema }),
     status: 200,
   },
   "users.list": {
-    method: "GET",
-    path: "/users",
+    ...restAnswers["users.list"],
     summary: "People of the workspace",
     auth: "identity",
     query: z.object({
       q: z.optional(z.string().check(z.maxLength(80))),
-      limit: z._default(coercedNumber().check(z.int(), z.minimum(1), z.maximum(1000)), 1000),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 1000),
     }),
-    answer: z.object({ users: z.array(userSchema) }),
     status: 200,
   },
   "users.update": {
-    method: "PATCH",
-    path: "/users/{id}",
+    ...restAnswers["users.update"],
     summary: "Give a role, deactivate (admins)",
     auth: "identity",
     body: z.object({ role: z.optional(userRoleSchema), deactivated: z.optional(z.boolean()) }),
-    answer: z.object({ user: userSchema }),
     status: 200,
   },
   "pictures.get": {
-    method: "GET",
-    path: "/users/{id}/picture/{digest}",
+    ...restAnswers["pictures.get"],
     summary: "Someone's picture, at the address that their avatarUrl says",
     auth: "identity",
-    answer: imageSchema,
-    answerType: "image",
     status: 200,
   },
   "rooms.create": {
-    method: "POST",
-    path: "/rooms",
+    ...restAnswers["rooms.create"],
     summary: "Make a room, or find the direct room of these people",
     auth: "identity",
     body: z.object({
@@ -346,32 +242,26 @@ export const restRoutes = {
       history: z.optional(historySchema),
       memberIds: z.optional(z.array(idSchema).check(z.maxLength(500))),
     }),
-    answer: z.object({ room: myRoomSchema }),
     status: 201,
   },
   "rooms.list": {
-    method: "GET",
-    path: "/rooms",
+    ...restAnswers["rooms.list"],
     summary: "My rooms, or with browse=true the public ones",
     auth: "identity",
     query: z.object({
       browse: z.optional(z.enum(["true", "false"])),
       q: z.optional(z.string().check(z.maxLength(80))),
     }),
-    answer: z.object({ rooms: z.array(myRoomSchema) }),
     status: 200,
   },
   "rooms.get": {
-    method: "GET",
-    path: "/rooms/{room}",
+    ...restAnswers["rooms.get"],
     summary: "One room",
     auth: "identity",
-    answer: z.object({ room: myRoomSchema }),
     status: 200,
   },
   "rooms.update": {
-    method: "PATCH",
-    path: "/rooms/{room}",
+    ...restAnswers["rooms.update"],
     summary: "Rename, set the topic, archive",
     auth: "identity",
     body: z.object({
@@ -379,62 +269,48 @@ export const restRoutes = {
       topic: z.optional(topicSchema),
       archived: z.optional(z.boolean()),
     }),
-    answer: z.object({ room: myRoomSchema }),
     status: 200,
   },
   "rooms.join": {
-    method: "POST",
-    path: "/rooms/{room}/join",
+    ...restAnswers["rooms.join"],
     summary: "Join a public room",
     auth: "identity",
-    answer: z.object({ room: myRoomSchema }),
     status: 200,
   },
   "rooms.leave": {
-    method: "POST",
-    path: "/rooms/{room}/leave",
+    ...restAnswers["rooms.leave"],
     summary: "Leave a room",
     auth: "identity",
-    answer: nothing,
     status: 204,
   },
   "preferences.update": {
-    method: "PATCH",
-    path: "/rooms/{room}/preferences",
+    ...restAnswers["preferences.update"],
     summary: "What I want of a room: when to be notified, muted, favourite",
     auth: "identity",
     body: z.partial(preferencesSchema),
-    answer: z.object({ preferences: preferencesSchema }),
     status: 200,
   },
   "members.list": {
-    method: "GET",
-    path: "/rooms/{room}/members",
+    ...restAnswers["members.list"],
     summary: "Who is in a room, and who left",
     auth: "identity",
-    answer: z.object({ members: z.array(memberSchema), head: seqSchema }),
     status: 200,
   },
   "members.put": {
-    method: "PUT",
-    path: "/rooms/{room}/members/{userId}",
+    ...restAnswers["members.put"],
     summary: "Add someone, or give a role",
     auth: "identity",
     body: z.object({ role: z._default(roomRoleSchema, "member") }),
-    answer: z.object({ member: memberSchema }),
     status: 200,
   },
   "members.delete": {
-    method: "DELETE",
-    path: "/rooms/{room}/members/{userId}",
+    ...restAnswers["members.delete"],
     summary: "Remove someone",
     auth: "identity",
-    answer: nothing,
     status: 204,
   },
   "messages.list": {
-    method: "GET",
-    path: "/rooms/{room}/messages",
+    ...restAnswers["messages.list"],
     summary: "A page of history, by seq ascending",
     auth: "identity",
     query: page.check(
@@ -443,40 +319,27 @@ export const restRoutes = {
         "only one of before, after, around, at",
       ),
     ),
-    answer: z.object({
-      messages: z.array(messageSchema),
-      head: seqSchema,
-      hasBefore: z.boolean(),
-      hasAfter: z.boolean(),
-      /** Asked with `at`: the first message created at or after that time; null where there is none. */
-      foundSeq: z.optional(z.nullable(seqSchema)),
-    }),
     status: 200,
   },
   "messages.create": {
-    method: "POST",
-    path: "/rooms/{room}/messages",
+    ...restAnswers["messages.create"],
     summary: "Send a message",
     auth: "identity",
     body: z.object({ text: textSchema, requestId: z.optional(requestIdSchema), threadSeq: z.optional(seqSchema) }),
-    answer: z.object({ message: messageSchema }),
     status: 201,
   },
   "changes.list": {
-    method: "GET",
-    path: "/rooms/{room}/changes",
+    ...restAnswers["changes.list"],
     summary: "Everything in a room that changed after a seq",
     auth: "identity",
     query: z.object({
-      since: z.pipe(coercedNumber(), seqSchema),
+      since: z.pipe(z.coerce.number(), seqSchema),
       epoch: z.optional(z.string().check(z.maxLength(100))),
     }),
-    answer: syncRoomSchema,
     status: 200,
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Record<RouteId, Route>;
 
-export type RouteId = keyof typeof restRoutes;
 type RouteOf<R extends RouteId> = (typeof restRoutes)[R];
 export type RestBody<R extends RouteId> =
   RouteOf<R> extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined;
@@ -484,5 +347,6 @@ export type RestInput<R extends RouteId> =
   RouteOf<R> extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined;
 export type RestQuery<R extends RouteId> =
   RouteOf<R> extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined;
-export type RestAnswer<R extends RouteId> = z.output<RouteOf<R>["answer"]>;
 export type RestRoute = Route;
+export type { Image, RestAnswer, RouteId } from "./rest-answers.ts";
+export { imageSchema, inviteSchema, sessionSchema, tokenSchema } from "./rest-answers.ts";
