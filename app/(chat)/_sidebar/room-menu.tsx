@@ -1,16 +1,16 @@
 "use client";
 import { Bell, BellOff, CheckCheck, CircleHelp, Link, MessageSquareDot, Star, StarOff } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuItem, MenuLine, MenuRadio } from "#app/_components/menu.tsx";
 import { tell } from "#app/_components/toasts.ts";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
+import { lazily } from "#app/_gateway/lazily.tsx";
 import { useSentence } from "#app/_text/sentence.ts";
 import { defaultPreferences, type MyRoom, type NotifyLevel, type Preferences } from "#contract/entities.ts";
 
-const WhyUnread = dynamic(() => import("../_finding/why-unread.tsx"), { ssr: false });
+const WhyUnread = lazily(() => import("../_finding/why-unread.tsx"));
 
 const levels = ["all", "mentions", "nothing"] as const satisfies readonly NotifyLevel[];
 
