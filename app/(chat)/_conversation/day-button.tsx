@@ -47,7 +47,7 @@ function Face({ at, className, ...props }: ComponentProps<"button"> & { at: numb
       type="button"
       title={t("conversation.jumpToDate")}
       className={clsx(
-        "rounded-full px-2.5 text-ink-faint text-sm leading-6 transition-colors hover:text-ink touch:min-h-11",
+        "rounded-full px-2.5 text-ink-faint text-sm leading-6 transition-colors hover:text-ink touch:min-h-11 touch:px-4",
         className,
       )}
     >

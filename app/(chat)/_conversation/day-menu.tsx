@@ -66,7 +66,7 @@ export default function DayMenu({ trigger, onJump, onOpenChange }: Props) {
                 value={date}
                 max={dateOf(Date.now())}
                 onChange={(event) => setDate(event.target.value)}
-                className={`${inputClass} mt-1`}
+                className={`${inputClass} mt-1 block h-10 touch:h-11`}
               />
             </label>
             <Button type="submit" kind="primary">

@@ -138,8 +138,9 @@ function useAddressed({ linked, asked, spot, toMessage, showNewest }: Addressed)
     const back = () => {
       wentBack.current = true;
     };
-    window.addEventListener("popstate", back);
-    return () => window.removeEventListener("popstate", back);
+    // Before Next hears of it, which renders the other address before the next listener is called.
+    window.addEventListener("popstate", back, { capture: true });
+    return () => window.removeEventListener("popstate", back, { capture: true });
   }, []);
 
   useEffect(() => {
