@@ -1,7 +1,8 @@
 /** The locks and channels are the platform's own; messages between tabs take real time, however little. */
 import { afterEach, expect, test, vi } from "vitest";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
-import { type Browser, type Channel, type Lock, thisBrowser } from "./browser.ts";
+import type { Browser, Channel, Lock } from "./browser.ts";
+import { thisBrowser } from "./this-browser.ts";
 
 let undo: (() => void)[] = [];
 afterEach(() => {
