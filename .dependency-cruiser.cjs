@@ -57,9 +57,9 @@ module.exports = {
       { pathNot: ["^contract/", "node_modules/zod/"] },
     ),
     rule(
-      "browsers load of zod only its mini and core",
+      "browsers load of zod only its mini",
       { path: at(["contract", "client", "app"]), pathNot: [tests, "^client/node/", "^app/(api|_server)/"] },
-      { path: "node_modules/zod/", pathNot: "node_modules/zod/(mini|v4/core)/" },
+      { path: "node_modules/zod/", pathNot: "node_modules/zod/mini/" },
     ),
     rule(
       "client runs in any browser",

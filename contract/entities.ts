@@ -1,12 +1,17 @@
 /** The things that a room is made of, as every transport and REST carry them. */
 import * as z from "zod/mini";
-import { isoDateTime } from "./zod.ts";
 
 /** A UUID of whatever version, as PostgreSQL takes it. */
 export const idSchema = z.guid();
 export const isId = (text: string): boolean => idSchema.safeParse(text).success;
 export const seqSchema = z.int().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER));
-export const timestampSchema = isoDateTime();
+/**
+ * zod's own ISO 8601 with any offset. `z.iso` is a namespace within a namespace, which Turbopack keeps whole, and with it
+ * every schema that zod knows: 5 kB of gzip in every browser.
+ */
+const dateTime =
+  /^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$/;
+export const timestampSchema = z.stringFormat("datetime", dateTime);
 /** A room as a client names it: its id or its slug. */
 export const roomRefSchema = z.string().check(z.minLength(1), z.maxLength(80));
 export const slugSchema = z.string().check(
