@@ -8,7 +8,8 @@ export function misfits(page: Page): Promise<string[]> {
     const found: string[] = [];
     const shown = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      !element.closest(".sr-only, [inert]");
+      !element.closest(".sr-only, [inert]") &&
+      !(element.clientWidth === 1 && element.clientHeight === 1);
     const call = (element: Element) =>
       `<${element.localName}> “${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}”`;
     const style = (element: Element) => getComputedStyle(element);
@@ -41,13 +42,26 @@ export function misfits(page: Page): Promise<string[]> {
       while (each && !["fixed", "absolute", "sticky"].includes(style(each).position)) each = each.parentElement;
       return each;
     };
+    /** What is seen of it: the rest may be scrolled away. */
+    const seen = (element: Element) => {
+      let { left, right, top, bottom } = element.getBoundingClientRect();
+      for (let box = element.parentElement; box; box = box.parentElement) {
+        if (style(box).overflowY === "visible") continue;
+        const edge = box.getBoundingClientRect();
+        left = Math.max(left, edge.left);
+        right = Math.min(right, edge.right);
+        top = Math.max(top, edge.top);
+        bottom = Math.min(bottom, edge.bottom);
+      }
+      return { left, right, top, bottom };
+    };
     const reached = controls.filter(reachable);
     for (const [index, one] of reached.entries()) {
-      const a = one.getBoundingClientRect();
+      const a = seen(one);
       if (!sideways(one) && (a.left < -slack || a.right > width + slack)) found.push(`${call(one)} leaves the screen`);
       for (const other of reached.slice(index + 1)) {
         if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
-        const b = other.getBoundingClientRect();
+        const b = seen(other);
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (across > slack && down > slack) found.push(`${call(one)} and ${call(other)} overlap`);
@@ -61,7 +75,7 @@ export function misfits(page: Page): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       const text = range.getBoundingClientRect();
-      if (text.width < 1) continue;
+      if (text.width < 1 || !shown(parent)) continue;
       for (let box: Element | null = parent; box && box !== document.body; box = box.parentElement) {
         const { overflowX, textOverflow, display } = style(box);
         if (textOverflow === "ellipsis" || overflowX === "auto" || overflowX === "scroll") break;

@@ -4,7 +4,7 @@ import compile from "icu-minify/compile";
 type Tree = { readonly [key: string]: string | Tree };
 
 /** A message as a pattern; what its arguments stood for is captured. */
-type Phrase = { readonly message: string; readonly pattern: RegExp };
+type Phrase = { readonly message: string; readonly pattern: RegExp; readonly worded: boolean };
 
 export type Verdict = "german" | "english" | "unknown";
 
@@ -26,7 +26,7 @@ export function judge(german: Tree, english: Tree, data: ReadonlySet<string>): (
         const match = pattern.exec(text);
         return match?.slice(1).every((part) => part === undefined || isGerman(part.trim(), depth + 1)) ?? false;
       })) ||
-    (depth < 4 && listed(text).length > 1 && listed(text).every((part) => isGerman(part, depth + 1)));
+    (depth < 4 && listed(text).every((part) => part !== text && isGerman(part, depth + 1)));
 
   return (text) => {
     if (isGerman(text)) return "german";
@@ -35,7 +35,14 @@ export function judge(german: Tree, english: Tree, data: ReadonlySet<string>): (
 }
 
 const phrasesOf = (tree: Tree): Phrase[] =>
-  messages(tree).map((message) => ({ message, pattern: new RegExp(`^${source(compile(message))}$`, "u") }));
+  messages(tree).map((message) => {
+    const compiled = [compile(message)].flat();
+    return {
+      message,
+      pattern: new RegExp(`^${compiled.map(source).join("")}$`, "u"),
+      worded: compiled.some((part) => typeof part === "string" && /\p{Letter}/u.test(part)),
+    };
+  });
 
 const messages = (tree: Tree): string[] =>
   Object.values(tree).flatMap((value) => (typeof value === "string" ? [value] : messages(value)));
@@ -46,7 +53,7 @@ function source(node: unknown): string {
   if (node === 0) return String.raw`[\d.,+]+`;
   if (!Array.isArray(node)) return "";
   const [name, kind, options] = node;
-  const argument = typeof name === "string" && (node.length === 1 || typeof kind === "number");
+  const argument = typeof name === "string" && (node.length === 1 || (typeof kind === "number" && kind > 0));
   if (!argument) return node.map(source).join("");
   if (typeof options === "object" && options !== null) return `(?:${Object.values(options).map(source).join("|")})`;
   return "(.+?)";
@@ -54,8 +61,12 @@ function source(node: unknown): string {
 
 const escaped = (text: string): string => text.replace(/\s+/g, " ").replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 
-/** A list of names, a line of several marks. */
-const listed = (text: string): string[] => text.split(/, | und | · | – /).map((part) => part.trim());
+/** A list of names, a line of several marks, something in brackets. */
+const listed = (text: string): string[] =>
+  text
+    .split(/, | und | · | – |[()]|:[\w+-]+:/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 
 /** What German dates and spans of time are made of. */
 const calendar = new Set(
@@ -65,7 +76,7 @@ const calendar = new Set(
     ..."vor in um am den Uhr Sek Min Std Sekunde Sekunden Minute Minuten Stunde Stunden Tag Tagen Tage Woche Wochen Monat Monaten".split(
       " ",
     ),
-    ..."heute gestern vorgestern jetzt morgen".split(" "),
+    ..."heute gestern vorgestern jetzt morgen UTC".split(" "),
   ].map((word) => word.toLowerCase().replace(".", "")),
 );
 
@@ -73,5 +84,8 @@ function named(day: Date, part: "month" | "weekday"): string[] {
   return (["long", "short"] as const).map((style) => new Intl.DateTimeFormat("de", { [part]: style }).format(day));
 }
 
+/** Initials of a name are no word either. */
 const wordless = (text: string): boolean =>
-  (text.match(/\p{Letter}+/gu) ?? []).every((word) => word.length === 1 || calendar.has(word.toLowerCase()));
+  (text.match(/\p{Letter}+/gu) ?? []).every(
+    (word) => /^\p{Lu}{0,2}$|^.$/u.test(word) || calendar.has(word.toLowerCase()),
+  );

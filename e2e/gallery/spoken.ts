@@ -1,27 +1,32 @@
 import type { Page } from "@playwright/test";
 
-/** Every piece of text that a person sees or hears, once: what people wrote (`.prose`) and code left out. */
-export function spoken(page: Page): Promise<string[]> {
+/** One piece of text, in the parts that React put together. */
+export type Spoken = readonly string[];
+
+/** Every piece of text that a person sees or hears: what people wrote (`.prose`) and code left out. */
+export function spoken(page: Page): Promise<Spoken[]> {
   return page.evaluate(() => {
     const attributes = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
-    const found = new Set<string>([document.title]);
+    const found = new Map<string, string[]>();
+    const say = (...parts: string[]) => {
+      const clean = parts.map((part) => part.replace(/\s+/g, " "));
+      if (clean.join("").trim() !== "") found.set(clean.join(""), clean);
+    };
+    say(document.title);
     const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-    const written = ".prose, textarea, script, style, noscript, template, [data-written]";
     for (const element of document.body.querySelectorAll("*")) {
-      if (element.closest(written)?.matches(written) && !element.matches("textarea")) continue;
-      if (!shown(element)) continue;
-      for (const name of attributes) found.add(element.getAttribute(name) ?? "");
-      if (element.matches("textarea")) continue;
-      // React writes the parts of one sentence as neighbouring texts.
-      let text = "";
+      if (element.closest(".prose, script, style, noscript, template") || !shown(element)) continue;
+      for (const name of attributes) say(element.getAttribute(name) ?? "");
+      if (element.matches("textarea, kbd")) continue;
+      let parts: string[] = [];
       for (const node of [...element.childNodes, null]) {
-        if (node instanceof Text) text += node.data;
+        if (node instanceof Text) parts.push(node.data);
         else if (!(node instanceof Comment)) {
-          found.add(text);
-          text = "";
+          say(...parts);
+          parts = [];
         }
       }
     }
-    return [...found].map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== "");
+    return [...found.values()];
   });
 }

@@ -1,14 +1,18 @@
 /** The screen on which a state is set up: as wide, in the language and by the person that it is to be looked at. */
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect as anyhow, type Locator, type Page } from "@playwright/test";
 import { command } from "./command.ts";
 import type { Language, Translate } from "./words.ts";
 import type { RoomName, World } from "./world.ts";
+
+/** The first page of a server that has just started may take its time. */
+export const expect = anyhow.configure({ timeout: 20_000 });
 
 export type View = {
   readonly width: 390 | 768 | 1440;
   readonly language: Language;
 };
 
+/** Whether a finger points. */
 export const touches = (view: View): boolean => view.width < 768;
 
 export class Stage {
@@ -33,7 +37,7 @@ export class Stage {
   /** A page of the chat, until it is on the line. */
   async open(path: string): Promise<void> {
     await this.page.goto(path);
-    await expect(this.connection).toHaveAttribute("data-connection", "live", { timeout: 20_000 });
+    await expect(this.connection).toHaveAttribute("data-connection", "live");
   }
 
   /** A room, until its newest message (or that there is none) is there. */
@@ -70,11 +74,12 @@ export class Stage {
     await this.button(name).first().click();
   }
 
-  /** Points at it, or touches and holds it, so that what can be done with it shows. */
-  async point(what: Locator): Promise<void> {
+  /** As a finger that stays where it is. */
+  async hold(what: Locator): Promise<void> {
     await what.scrollIntoViewIfNeeded();
-    if (touches(this.view)) await what.focus();
-    else await what.hover();
+    await what.dispatchEvent("pointerdown", { pointerType: "touch", isPrimary: true, bubbles: true });
+    await this.see(this.page.getByRole("dialog"));
+    await what.dispatchEvent("pointerup", { pointerType: "touch", isPrimary: true, bubbles: true });
   }
 
   async write(text: string): Promise<void> {

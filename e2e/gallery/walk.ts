@@ -62,6 +62,7 @@ function contextOf(world: World, view: View) {
     baseURL: world.server.url,
     viewport: { width: view.width, height: view.width === 390 ? 844 : 900 },
     reducedMotion: "reduce" as const,
+    timezoneId: "UTC",
     locale: view.language === "de" ? "de-DE" : "en-GB",
     hasTouch: touch,
     isMobile: touch,

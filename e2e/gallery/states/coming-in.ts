@@ -1,6 +1,5 @@
 /** Setting up, signing in and up, invites, lost passwords. */
-import { expect } from "@playwright/test";
-import type { Stage } from "../stage.ts";
+import { expect, type Stage } from "../stage.ts";
 import type { State } from "../state.ts";
 
 const heading = ({ page }: Stage, name: string) => expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();

@@ -1,11 +1,9 @@
 /** What the line is worth, as the person is told. */
-import { expect } from "@playwright/test";
 import { answered } from "#test/support/colleagues.ts";
-import type { Stage } from "../stage.ts";
+import { expect, type Stage } from "../stage.ts";
 import type { State } from "../state.ts";
 
-const becomes = ({ connection }: Stage, state: string) =>
-  expect(connection).toHaveAttribute("data-connection", state, { timeout: 20_000 });
+const becomes = ({ connection }: Stage, state: string) => expect(connection).toHaveAttribute("data-connection", state);
 
 /** Goes to a room without waiting for the line. */
 const room = ({ page, world }: Stage) => page.goto(`/r/${world.rooms.rigging.slug}`);

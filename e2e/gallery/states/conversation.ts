@@ -1,7 +1,6 @@
 /** A room to read in, and what one does with its messages. */
-import { expect } from "@playwright/test";
 import { answered } from "#test/support/colleagues.ts";
-import type { Stage } from "../stage.ts";
+import { expect, type Stage, touches } from "../stage.ts";
 import type { State } from "../state.ts";
 
 const newest = "Back before the tide turns";
@@ -12,13 +11,19 @@ async function harbour(stage: Stage): Promise<void> {
   await expect(stage.page.locator("article[data-seq]").first()).toBeAttached();
 }
 
-async function actions(stage: Stage, words: string): Promise<void> {
+/** What can be done with a message: by its menu, or by holding it. */
+async function acts(stage: Stage, words: string): Promise<void> {
   const message = stage.message(words).last();
-  await stage.point(message);
-  const menu = message.getByRole("button", { name: stage.t("message.actions", { name: stage.world.mara.name }) });
-  await menu.click();
+  if (touches(stage.view)) return stage.hold(message.getByText(words));
+  await message.hover();
+  await message.getByRole("button", { name: stage.t("message.actions", { name: stage.world.mara.name }) }).click();
   await stage.see(stage.page.getByRole("menu"));
 }
+
+const choose = ({ page, view }: Stage, act: string): Promise<void> =>
+  touches(view)
+    ? page.getByRole("dialog").getByRole("button", { name: act }).click()
+    : page.getByRole("menuitem", { name: act }).click();
 
 export const conversation: readonly State[] = [
   {
@@ -122,37 +127,37 @@ export const conversation: readonly State[] = [
   },
   {
     name: "message-actions",
+    only: "wide",
     async enter(stage) {
       await stage.enter("rigging");
-      await stage.point(stage.message(newest));
-      await stage.see(stage.message(newest).getByRole("button", { name: stage.t("message.react") }));
+      await stage.message(newest).hover();
+      await stage.see(stage.message(newest).getByRole("button", { name: stage.t("message.react"), exact: true }));
     },
   },
   {
     name: "message-menu",
     async enter(stage) {
       await stage.enter("rigging");
-      await actions(stage, newest);
+      await acts(stage, newest);
     },
   },
   {
     name: "message-reacting",
     async enter(stage) {
+      const { page, t, view } = stage;
       await stage.enter("rigging");
-      await stage.point(stage.message(newest));
-      await stage
-        .message(newest)
-        .getByRole("button", { name: stage.t("message.react") })
-        .click();
-      await stage.see(stage.page.getByRole("dialog").getByRole("button"));
+      if (touches(view)) await acts(stage, newest);
+      else await stage.message(newest).hover();
+      await page.getByRole("button", { name: t("message.react"), exact: true }).click();
+      await stage.see(page.getByLabel(t("emoji.search")));
     },
   },
   {
     name: "message-editing",
     async enter(stage) {
       await stage.enter("rigging");
-      await actions(stage, newest);
-      await stage.page.getByRole("menuitem", { name: stage.t("message.edit") }).click();
+      await acts(stage, newest);
+      await choose(stage, stage.t("message.edit"));
       await stage.see(stage.page.getByRole("textbox", { name: stage.t("message.editLabel") }));
     },
   },
@@ -160,8 +165,8 @@ export const conversation: readonly State[] = [
     name: "message-deleting",
     async enter(stage) {
       await stage.enter("rigging");
-      await actions(stage, newest);
-      await stage.page.getByRole("menuitem", { name: stage.t("message.delete") }).click();
+      await acts(stage, newest);
+      await choose(stage, stage.t("message.delete"));
       await stage.see(stage.page.getByRole("alertdialog"));
     },
   },

@@ -1,7 +1,6 @@
 /** Everything of one's own. */
-import { expect } from "@playwright/test";
 import { answered } from "#test/support/colleagues.ts";
-import type { Stage } from "../stage.ts";
+import { expect, type Stage } from "../stage.ts";
 import type { State } from "../state.ts";
 
 async function settings(stage: Stage): Promise<void> {
@@ -11,6 +10,17 @@ async function settings(stage: Stage): Promise<void> {
 
 export const settingsStates: readonly State[] = [
   { name: "settings", enter: settings },
+  {
+    name: "settings-picture",
+    async enter(stage) {
+      await settings(stage);
+      const picture = await stage.page.screenshot();
+      await stage.page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "deck.png", mimeType: "image/png", buffer: picture });
+      await stage.see(stage.page.getByRole("dialog", { name: stage.t("picture.cropTitle") }));
+    },
+  },
   {
     name: "settings-sessions",
     async enter(stage) {

@@ -1,6 +1,6 @@
 /** The sidebar, its menus, and what they open. */
 import { answered } from "#test/support/colleagues.ts";
-import type { Stage } from "../stage.ts";
+import { type Stage, touches } from "../stage.ts";
 import type { State } from "../state.ts";
 
 async function dialog(stage: Stage, button: string, exact = true): Promise<void> {
@@ -13,8 +13,12 @@ const prefer = ({ world }: Stage, room: string, body: { favourite?: boolean; mut
   answered(world.mara.rest("preferences.update", { params: { room }, body }));
 
 async function roomMenu(stage: Stage): Promise<void> {
-  await stage.point(stage.page.getByRole("link", { name: "Harbour" }));
-  await stage.press(stage.t("sidebar.roomMenu", { name: "Harbour" }));
+  const link = stage.page.getByRole("link", { name: "Harbour" });
+  if (touches(stage.view)) await link.dispatchEvent("contextmenu");
+  else {
+    await link.hover();
+    await stage.press(stage.t("sidebar.roomMenu", { name: "Harbour" }));
+  }
   await stage.see(stage.page.getByRole("menu"));
 }
 
@@ -47,13 +51,13 @@ export const sidebar: readonly State[] = [
   {
     name: "sidebar-favourites",
     async enter(stage) {
-      await prefer(stage, "engineering", { favourite: true });
+      await prefer(stage, "hiring", { favourite: true });
       await prefer(stage, "design", { muted: true });
       await stage.sidebar();
       await stage.see(stage.button(stage.t("sidebar.favourites")));
     },
     async leave(stage) {
-      await prefer(stage, "engineering", { favourite: false });
+      await prefer(stage, "hiring", { favourite: false });
       await prefer(stage, "design", { muted: false });
     },
   },

@@ -1,5 +1,5 @@
 /** The composer, and what happens to what was written. */
-import { expect } from "@playwright/test";
+import { expect } from "../stage.ts";
 import type { State } from "../state.ts";
 
 export const writing: readonly State[] = [
@@ -16,6 +16,40 @@ export const writing: readonly State[] = [
       await stage.enter("rigging");
       await stage.box.pressSequentially("@Pri");
       await stage.see(stage.page.getByRole("option", { name: stage.world.priya.name }));
+    },
+  },
+  {
+    name: "composer-shortcode",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.box.pressSequentially(":sail");
+      await stage.see(stage.page.getByRole("option"));
+    },
+  },
+  {
+    name: "composer-formatting",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.press(stage.t("composer.formatting"));
+      await stage.box.fill("**Bold** words");
+      await stage.see(stage.button(stage.t("composer.formats.bold")));
+    },
+  },
+  {
+    name: "composer-emoji",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.press(stage.t("composer.emoji"));
+      await stage.see(stage.page.getByText(stage.t("emoji.groups.smileys")));
+    },
+  },
+  {
+    name: "composer-emoji-none",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.press(stage.t("composer.emoji"));
+      await stage.page.getByLabel(stage.t("emoji.search")).fill("qqq");
+      await stage.see(stage.page.getByText(stage.t("emoji.none", { words: "qqq" })));
     },
   },
   {
@@ -37,4 +71,29 @@ export const writing: readonly State[] = [
     },
     leave: ({ page }) => page.context().setOffline(false),
   },
+  {
+    name: "message-failed",
+    async enter(stage) {
+      // The server's place is taken for one message, which it refuses.
+      await stage.page.routeWebSocket(/./, (socket) => {
+        const server = socket.connectToServer();
+        socket.onMessage((frame) => {
+          const refused = refusal(frame.toString());
+          if (refused) socket.send(refused);
+          else server.send(frame);
+        });
+      });
+      await stage.enter("rigging");
+      await stage.write("Fenders out, please.");
+      await stage.see(stage.button(stage.t("message.discard")));
+    },
+  },
 ];
+
+/** Of Socket.IO's frame with a sendMessage and the number that its answer carries; null for any other. */
+function refusal(frame: string): string | null {
+  const [, number, requestId] = /^42(\d+)\[.*"action":"sendMessage".*"requestId":"([^"]+)"/.exec(frame) ?? [];
+  if (number === undefined) return null;
+  const error = { code: "payloadTooLarge", message: "Too large.", retryable: false };
+  return `43${number}${JSON.stringify([{ v: 1, type: "reply", requestId, ok: false, error }])}`;
+}
