@@ -3,7 +3,8 @@ import { createContext, useContext } from "react";
 import { useSentence } from "#app/_text/sentence.ts";
 import type { ConnectionView, GatewayClient, OutboxEntry, RoomState } from "#client/public.ts";
 import type { Action, Payload } from "#contract/commands.ts";
-import type { Presence, User, Workspace } from "#contract/entities.ts";
+import type { MyRoom, Presence, User, Workspace } from "#contract/entities.ts";
+import { sameHeader } from "./same-header.ts";
 import { sameItems, useSelected, useStore } from "./store.ts";
 
 export type Gateway = { readonly client: GatewayClient; readonly workspace: Workspace; readonly visitor: User };
@@ -23,11 +24,12 @@ export function useMe(): User {
   return useStore(client.me) ?? visitor;
 }
 
-/** By id or slug; undefined for one that I am not in, or that is not loaded yet. */
-export function useRoomByRef(ref: string): RoomState | undefined {
+/** By id or slug; undefined for one that I am not in, or that is not loaded yet. Where it stands (`head`, counters) may be old. */
+export function useRoomHeader(ref: string): MyRoom | undefined {
   return useSelected(
     useClient().rooms,
-    (rooms) => rooms.get(ref) ?? [...rooms.values()].find((state) => state.room.slug === ref),
+    (rooms) => (rooms.get(ref) ?? [...rooms.values()].find((state) => state.room.slug === ref))?.room,
+    sameHeader,
   );
 }
 

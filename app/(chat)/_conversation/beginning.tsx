@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
+import { useMe, useRoomHeader, useUsers } from "#app/_gateway/hooks.ts";
 import { othersOf } from "#app/_gateway/room-name.ts";
 
 /** What stands above the first message; in an empty room it says what to do. */
 export function Beginning({ roomId, name, empty }: { roomId: string; name: string; empty: boolean }) {
   const t = useTranslations();
-  const room = useRoomPart(roomId, (state) => state?.room);
+  const room = useRoomHeader(roomId);
   const me = useMe();
   const users = useUsers();
   if (!room) return null;

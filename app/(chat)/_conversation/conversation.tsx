@@ -37,7 +37,8 @@ export function Conversation({ room }: { room: MyRoom }) {
   const [editing, setEditing] = useState<number | null>(null);
   const panel = usePanel();
 
-  useEffect(() => rememberRoom(roomPath(room)), [room]);
+  const path = roomPath(room);
+  useEffect(() => rememberRoom(path), [path]);
   useEffect(() => {
     document.title = document.title.replace(
       /^((?:\(\d+\+?\) )?).*$/,

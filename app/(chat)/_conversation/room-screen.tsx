@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useMe, useRoomByRef, useUsers } from "#app/_gateway/hooks.ts";
+import { useMe, useRoomHeader, useUsers } from "#app/_gateway/hooks.ts";
 import { lazily } from "#app/_gateway/lazily.tsx";
 import { roomName } from "#app/_gateway/room-name.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
@@ -14,15 +14,15 @@ const RoomGate = lazily(() => import("./room-gate.tsx"), <MessagesSkeleton />);
 /** A room by its address: the conversation, or why it cannot be shown. */
 export function RoomScreen({ roomRef }: { roomRef: string }) {
   const t = useTranslations();
-  const state = useRoomByRef(roomRef);
+  const room = useRoomHeader(roomRef);
   const known = useRoomsKnown();
   const me = useMe();
   const users = useUsers();
   const [was, setWas] = useState<string | null>(null);
-  const name = state ? roomName(t, state.room, me.id, users) : null;
+  const name = room ? roomName(t, room, me.id, users) : null;
   if (name !== null && name !== was) setWas(name);
 
-  if (state) return <Conversation key={state.room.roomId} room={state.room} />;
+  if (room) return <Conversation key={room.roomId} room={room} />;
   if (was !== null)
     return (
       <main className="flex h-full">

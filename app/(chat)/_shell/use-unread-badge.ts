@@ -2,36 +2,55 @@
 import { useEffect } from "react";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { isCalling, isLoud } from "#app/_gateway/room-order.ts";
-import { useSelected } from "#app/_gateway/store.ts";
+import type { RoomState } from "#client/public.ts";
+
+/**
+ * What comes while one looks is read in a moment, and says nothing in the tab; and where a message comes each moment, a
+ * tab that followed each of them would only flicker, and cost more than the messages.
+ */
+const calmMs = 300;
 
 /** The tab says how much is unread: in its title by number, in its icon by a dot, a red one where it is for oneself. */
 export function useUnreadBadge(): void {
   const { rooms } = useClient();
-  const unread = useSelected(rooms, (all) => {
-    let sum = 0;
-    for (const state of all.values()) sum += state.room.preferences?.muted ? state.mentions : state.unread;
-    return sum;
-  });
-  const dot = useSelected(rooms, (all) => {
-    const states = [...all.values()];
-    return states.some(isLoud) ? "loud" : states.some(isCalling) ? "quiet" : "none";
-  });
-
   useEffect(() => {
-    const plain = document.title.replace(/^\(\d+\+?\) /, "");
-    document.title = unread > 0 ? `(${unread > 999 ? "999+" : unread}) ${plain}` : plain;
-  }, [unread]);
-
-  useEffect(() => {
-    if (dot === "none") return;
     const link = document.querySelector<HTMLLinkElement>("link[rel~=icon]");
-    if (!link) return;
-    const plain = link.href;
-    link.href = `data:image/svg+xml,${encodeURIComponent(icon(colours[dot]))}`;
-    return () => {
-      link.href = plain;
+    const plainIcon = link?.href ?? "";
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let shown: Badge = { unread: 0, dot: "none" };
+    const show = () => {
+      timer = undefined;
+      const badge = badgeOf(rooms.get());
+      if (badge.unread !== shown.unread) {
+        const plain = document.title.replace(/^\(\d+\+?\) /, "");
+        document.title = badge.unread > 0 ? `(${badge.unread > 999 ? "999+" : badge.unread}) ${plain}` : plain;
+      }
+      if (link && badge.dot !== shown.dot)
+        link.href =
+          badge.dot === "none" ? plainIcon : `data:image/svg+xml,${encodeURIComponent(icon(colours[badge.dot]))}`;
+      shown = badge;
     };
-  }, [dot]);
+    const later = () => {
+      timer ??= setTimeout(show, calmMs);
+    };
+    show();
+    const forget = rooms.subscribe(later);
+    return () => {
+      forget();
+      clearTimeout(timer);
+      if (link) link.href = plainIcon;
+    };
+  }, [rooms]);
+}
+
+type Badge = { readonly unread: number; readonly dot: "none" | keyof typeof colours };
+
+function badgeOf(rooms: ReadonlyMap<string, RoomState>): Badge {
+  const states = [...rooms.values()];
+  return {
+    unread: states.reduce((sum, { room, unread, mentions }) => sum + (room.preferences?.muted ? mentions : unread), 0),
+    dot: states.some(isLoud) ? "loud" : states.some(isCalling) ? "quiet" : "none",
+  };
 }
 
 /** On whatever colour a browser's tabs have. */

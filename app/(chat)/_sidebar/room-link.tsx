@@ -7,7 +7,7 @@ import { IconButton } from "#app/_components/button.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { useLater } from "#app/_components/use-later.ts";
 import { roomPath } from "#app/_gateway/address.ts";
-import { useMe, usePresence, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
+import { useMe, usePresence, useRoomHeader, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
@@ -17,7 +17,7 @@ const loadMenu = () => import("./room-menu.tsx");
 /** A room in the sidebar: bold while something in it is unread, with how much; its menu by "…", right click or long press. */
 export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: string; current: string | null }) {
   const t = useTranslations();
-  const room = useRoomPart(roomId, (state) => state?.room);
+  const room = useRoomHeader(roomId);
   const users = useUsers();
   const me = useMe();
   const [wanted, setWanted] = useState(0);

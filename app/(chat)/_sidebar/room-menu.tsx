@@ -43,7 +43,7 @@ export default function RoomMenu({ room, name, trigger }: Props) {
       <Menu defaultOpen align="end" trigger={trigger}>
         {unread > 0 ? (
           <>
-            <MenuItem onSelect={() => mark(room.head, false)}>
+            <MenuItem onSelect={() => mark(client.rooms.get().get(room.roomId)?.cursor ?? room.head, false)}>
               <CheckCheck size={15} aria-hidden="true" />
               {t("sidebar.markRead")}
             </MenuItem>
