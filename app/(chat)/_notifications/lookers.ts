@@ -5,7 +5,7 @@ import { looking } from "#app/_gateway/looking.ts";
 import type { Clock } from "#client/clock.ts";
 import { newId } from "#client/new-id.ts";
 import type { GatewayClient } from "#client/public.ts";
-import { thisBrowser } from "#client/tabs/browser.ts";
+import { thisBrowser } from "#client/tabs/this-browser.ts";
 
 /** Who looks has a page that is awake and answers in less. */
 const answerMs = 120;
