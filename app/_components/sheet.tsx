@@ -28,7 +28,7 @@ export function Sheet({ title, onClose, children }: Props) {
           <Radix.Title className="sr-only">{title}</Radix.Title>
           <Radix.Close
             aria-label={t("common.close")}
-            className="-mb-1 flex h-9 w-full items-center justify-center before:h-1 before:w-9 before:rounded-full before:bg-line-strong"
+            className="flex h-8 w-full items-center justify-center before:h-1 before:w-9 before:rounded-full before:bg-line-strong"
           />
           {children}
         </Radix.Content>
