@@ -332,4 +332,12 @@ test("sending, reacting and editing need no pointer", async ({ newcomer, visit }
   await keyboard.type(", really");
   await keyboard.press("Enter");
   await expect(bos.message("By keys alone, really")).toContainText("(edited)");
+  await expect(annas.message("By keys alone, really")).toBeFocused();
+
+  // From the box one comes back to the box.
+  await annas.box.focus();
+  await keyboard.press("ArrowUp");
+  await expect(annas.page.getByRole("textbox", { name: "Edit your message" })).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(annas.box).toBeFocused();
 });

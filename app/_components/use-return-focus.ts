@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 /** Where a reader can go on from when what opened the dialog is gone. */
 const places = "[tabindex], article, section, aside, main, nav";
@@ -10,17 +10,20 @@ const places = "[tabindex], article, section, aside, main, nav";
  */
 export function useReturnFocus(): (event: Event) => void {
   const [ways] = useState(waysBack);
-  return (event) => {
-    event.preventDefault();
-    // Where closing led elsewhere, as into a new room, the focus is there already.
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const target = ways.find((element) => element.isConnected);
-    if (!target) return;
-    target.focus();
-    if (document.activeElement === target) return;
-    target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-  };
+  return useCallback(
+    (event) => {
+      event.preventDefault();
+      // Where closing led elsewhere, as into a new room, the focus is there already.
+      if (document.activeElement && document.activeElement !== document.body) return;
+      const target = ways.find((element) => element.isConnected);
+      if (!target) return;
+      target.focus();
+      if (document.activeElement === target) return;
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    },
+    [ways],
+  );
 }
 
 /** What has the focus, and what it lies in, from the inside out. A menu's entry goes with its menu: its button counts. */

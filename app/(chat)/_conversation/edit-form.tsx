@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { inputClass } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
+import { useReturnFocus } from "#app/_components/use-return-focus.ts";
 import { useCommand, useUsers } from "#app/_gateway/hooks.ts";
 import type { Message } from "#contract/entities.ts";
 import { withKnownEmoji } from "../_emoji/known.ts";
@@ -36,6 +37,9 @@ export function EditForm({ message }: { message: Message }) {
     onPick: (person) => picked.current.push(person),
     onDone: () => void save(),
   });
+
+  const returnFocus = useReturnFocus();
+  useEffect(() => () => returnFocus(new Event("close")), [returnFocus]);
 
   useEffect(() => {
     const end = box.current?.value.length ?? 0;
@@ -70,7 +74,7 @@ export function EditForm({ message }: { message: Message }) {
   }
 
   return (
-    <div className="relative my-1 flex flex-col gap-2">
+    <div className="relative my-1 flex flex-col gap-2 touch:select-text">
       {writing.completion && <CompletionList {...writing.completion} />}
       <textarea
         ref={box}

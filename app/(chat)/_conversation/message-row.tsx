@@ -45,7 +45,7 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
   const acts = lives && (near || open === "menu");
   const MessageActions = useLater(loadActions, acts);
   const MessageSheet = useLater(loadSheet, open === "sheet");
-  const press = useLongPress(() => lives && setOpen("sheet"));
+  const press = useLongPress(() => setOpen("sheet"));
 
   return (
     <MessageFrame
@@ -60,7 +60,7 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         "data-seq": message.seq,
         ...(mine && { "data-delivery": "sent" }),
         ...(target && { "data-highlighted": true }),
-        ...press,
+        ...(lives && press),
         // A finger has the sheet, and would press what appears below it.
         onPointerEnter: ({ pointerType }: PointerEvent) => pointerType !== "touch" && setNear(true),
         onPointerLeave: () => setNear(false),

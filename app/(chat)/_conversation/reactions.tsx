@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl";
 import { useTip } from "#app/_components/tip.tsx";
 import { useClient, useUsers } from "#app/_gateway/hooks.ts";
 import type { Message, Reaction } from "#contract/entities.ts";
-import { emojiNamed } from "../_emoji/book.ts";
 import { rememberEmoji } from "../_emoji/choices.ts";
 import { useBook } from "../_emoji/load-book.ts";
 import { useRoomView } from "./room-context.ts";
@@ -80,7 +79,7 @@ function Who({ reaction, me }: { reaction: Reaction; me: string }) {
   const names = ids.map((id) => (id === me ? t("common.you") : (users.get(id)?.name ?? t("common.someone"))));
   const more = count - names.length;
   const last = more === 0 && names.length > 1 ? names.pop() : undefined;
-  const found = book && emojiNamed(book, emoji);
+  const found = book?.entryOf(emoji);
   return (
     <span className="flex items-center gap-2">
       <span className="text-2xl leading-none">{emoji}</span>

@@ -31,13 +31,17 @@ export type GroupName = (typeof groupNames)[number];
 export type EmojiBook = {
   readonly groups: ReadonlyMap<GroupName, readonly Emoji[]>;
   readonly byShortcode: ReadonlyMap<string, Emoji>;
-  /** Also by each of its skin tones; `emojiNamed` looks here. */
-  readonly byEmoji: ReadonlyMap<string, Emoji>;
+  /** Also by one of its skin tones. */
+  readonly entryOf: (emoji: string) => Emoji | undefined;
+  /**
+   * At most `limit` emoji for what was typed, best first: a shortcode or the first word of the label that begins so,
+   * then any word, then any part of a shortcode. Each word typed must be found.
+   */
+  readonly search: (typed: string, limit: number) => Emoji[];
 };
 
 /** Without the selectors of a coloured picture, which keyboards add or leave out. */
 const bare = (emoji: string): string => emoji.replaceAll("\uFE0F", "");
-export const emojiNamed = (book: EmojiBook, emoji: string): Emoji | undefined => book.byEmoji.get(bare(emoji));
 
 /** emojibase asks for a picture also where that is the only way to show it; keyboards don't, and reactions are to be the same. */
 const asTyped = (emoji: string): string => emoji.replace(/^(\p{Emoji_Presentation})\uFE0F$/u, "$1");
@@ -70,7 +74,12 @@ export function makeBook(data: readonly CompactEmoji[], shortcodes: ShortcodesDa
       for (const shown of [each.emoji, ...each.tones]) byEmoji.set(bare(shown), each);
     }
   }
-  return { groups, byShortcode, byEmoji };
+  return {
+    groups,
+    byShortcode,
+    entryOf: (emoji) => byEmoji.get(bare(emoji)),
+    search: (typed, limit) => search(groups, typed, limit),
+  };
 }
 
 function entry({ unicode, label, tags, skins }: CompactEmoji, shortcodes: readonly string[]): Emoji {
@@ -85,17 +94,13 @@ function entry({ unicode, label, tags, skins }: CompactEmoji, shortcodes: readon
   };
 }
 
-/**
- * At most `limit` emoji for what was typed, best first: a shortcode or the first word of the label that begins so,
- * then any word, then any part of a shortcode. Each word typed must be found.
- */
-export function searchEmoji(book: EmojiBook, typed: string, limit: number): Emoji[] {
+function search(groups: EmojiBook["groups"], typed: string, limit: number): Emoji[] {
   const wanted = fold(typed)
     .split(/[\s:]+/)
     .filter(Boolean);
   if (wanted.length === 0) return [];
   const found: { each: Emoji; rank: number }[] = [];
-  for (const members of book.groups.values())
+  for (const members of groups.values())
     for (const each of members) {
       const rank = Math.max(...wanted.map((word) => rankOf(each, word)));
       if (rank < 5) found.push({ each, rank });

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { VList, type VListHandle } from "virtua";
 import { inputClass } from "#app/_components/field.tsx";
-import { type Emoji, type EmojiBook, emojiNamed, searchEmoji } from "./book.ts";
+import type { Emoji, EmojiBook } from "./book.ts";
 import { quickEmoji, rememberEmoji, toned, useChoices } from "./choices.ts";
 import { Groups } from "./groups.tsx";
 import { useBook } from "./load-book.ts";
@@ -17,7 +17,12 @@ const finger = () => window.matchMedia("(pointer: coarse)").matches;
 const columnsHere = () => (finger() ? Math.max(6, Math.min(12, Math.floor((window.innerWidth - 24) / 44))) : 9);
 const shownRecent = 2;
 const maxFound = 90;
-const noBook: EmojiBook = { groups: new Map(), byShortcode: new Map(), byEmoji: new Map() };
+const noBook: EmojiBook = {
+  groups: new Map(),
+  byShortcode: new Map(),
+  entryOf: () => undefined,
+  search: () => [],
+};
 
 type Props = { onPick: (emoji: string) => void };
 
@@ -36,8 +41,8 @@ export function EmojiPicker({ onPick }: Props) {
 
   const rows = useMemo(() => {
     const known = book ?? noBook;
-    const used = quickEmoji(first, columns * shownRecent).map((emoji) => emojiNamed(known, emoji) ?? unnamed(emoji));
-    return pickerRows(known, used, typed.trim() === "" ? null : searchEmoji(known, typed, maxFound), columns);
+    const used = quickEmoji(first, columns * shownRecent).map((emoji) => known.entryOf(emoji) ?? unnamed(emoji));
+    return pickerRows(known, used, typed.trim() === "" ? null : known.search(typed, maxFound), columns);
   }, [book, first, typed, columns]);
   const at = place ?? firstPlace(rows);
   const active = emojiAt(rows, at);

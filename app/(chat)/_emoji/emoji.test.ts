@@ -3,14 +3,14 @@ import en from "emojibase-data/en/compact.json";
 import full from "emojibase-data/en/data.json";
 import github from "emojibase-data/en/shortcodes/github.json";
 import { describe, expect, test } from "vitest";
-import { makeBook, searchEmoji } from "./book.ts";
+import { makeBook } from "./book.ts";
 import { isEmojiOnly } from "./emoji-only.ts";
 import { finishedBefore, shortcodeBefore, withEmoji } from "./shortcodes.ts";
 import { tooNew } from "./too-new.ts";
 
 const english = makeBook(en, github);
 const german = makeBook(de, github);
-const found = (typed: string, book = english) => searchEmoji(book, typed, 6).map(({ emoji }) => emoji);
+const found = (typed: string, book = english) => book.search(typed, 6).map(({ emoji }) => emoji);
 const emojiOf = (name: string) => english.byShortcode.get(name)?.emoji;
 
 describe("an emoji is found", () => {
@@ -24,6 +24,10 @@ describe("an emoji is found", () => {
     expect(found("rakete", german)[0]).toBe("🚀");
     expect(found("tada", german)[0]).toBe("🎉");
     expect(found("lächelnd", german).length).toBeGreaterThan(0);
+  });
+  test("by itself, in any tone, and whether or not it asks to be a picture", () => {
+    expect(english.entryOf("👋🏽")?.label).toBe("waving hand");
+    expect(english.entryOf("❤")?.emoji).toBe("❤️");
   });
   test("by each of several words", () => expect(found("red heart")[0]).toBe("❤️"));
   test("not by nothing, nor by nonsense", () => {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { chosenLocale } from "#app/_text/choose-locale.ts";
 import { createStore } from "#client/store.ts";
-import { type EmojiBook, makeBook } from "./book.ts";
+import type { EmojiBook } from "./book.ts";
 
 /** Null until it was loaded. A page has one language, and so one book. */
 export const book = createStore<EmojiBook | null>(null);
@@ -23,7 +23,8 @@ export function loadBook(): Promise<EmojiBook> {
 }
 
 async function load(): Promise<EmojiBook> {
-  const [data, shortcodes] = await Promise.all([
+  const [{ makeBook }, data, shortcodes] = await Promise.all([
+    import("./book.ts"),
     words[chosenLocale() === "de" ? "de" : "en"](),
     import("emojibase-data/en/shortcodes/github.json"),
   ]);

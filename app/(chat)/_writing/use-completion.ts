@@ -2,7 +2,7 @@
 import { type ComponentProps, type KeyboardEvent, type RefObject, useId, useMemo, useState } from "react";
 import { useStore } from "#app/_gateway/store.ts";
 import { matching, mentionBefore, type Person } from "../_conversation/mention-text.ts";
-import { type Emoji, searchEmoji } from "../_emoji/book.ts";
+import type { Emoji } from "../_emoji/book.ts";
 import { rememberEmoji, toned, useChoices } from "../_emoji/choices.ts";
 import { book, loadBook } from "../_emoji/load-book.ts";
 import { shortcodeBefore } from "../_emoji/shortcodes.ts";
@@ -60,7 +60,7 @@ export function useCompletion({ box, value, people, onPick }: Input): Completion
     if (!code || !known) return null;
     return {
       at: code.at,
-      options: searchEmoji(known, code.query, shownEmoji).map((emoji) => ({
+      options: known.search(code.query, shownEmoji).map((emoji) => ({
         kind: "emoji",
         emoji,
         shown: toned(emoji, tone),
