@@ -3,6 +3,7 @@ import clsx from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
+import { useUser } from "#app/_gateway/hooks.ts";
 import { Time } from "./lines.tsx";
 import { MessageText } from "./message-text.tsx";
 
@@ -39,7 +40,7 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
     >
       <div className="w-9 shrink-0">
         {lead ? (
-          <Avatar id={authorId} name={name} />
+          <Picture id={authorId} name={name} />
         ) : (
           <Time
             at={at}
@@ -62,6 +63,11 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
       </div>
     </article>
   );
+}
+
+/** Of the group's first message only, so that a new picture costs the other rows nothing. */
+function Picture({ id, name }: { id: string; name: string }) {
+  return <Avatar id={id} name={name} url={useUser(id)?.avatarUrl} />;
 }
 
 /** The words, and quiet marks behind their end. */

@@ -30,7 +30,8 @@ export default function SettingsScreen() {
         </InAppLink>
         <h1 className="font-semibold">{t("settings.title")}</h1>
       </header>
-      <div ref={box} className="flex-1 overflow-y-auto">
+      {/* Positioned, so that what is there for readers alone scrolls with it and not the page. */}
+      <div ref={box} className="relative flex-1 overflow-y-auto">
         <div className="flex gap-8 px-4 md:px-8 lg:ps-5">
           <SectionList box={box} />
           <div className="flex min-w-0 max-w-xl flex-1 flex-col gap-12 py-6 pb-16">
