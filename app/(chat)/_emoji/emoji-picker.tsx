@@ -112,45 +112,48 @@ export function EmojiPicker({ onPick }: Props) {
           }}
         />
       )}
-      {book || failed ? (
-        <VList
-          ref={list}
-          id={`${id}-grid`}
-          role="grid"
-          aria-label={t("emoji.all")}
-          aria-rowcount={rows.length}
-          itemSize={finger() ? 44 : 36}
-          bufferSize={120}
-          className="h-72! overscroll-contain touch:h-[45dvh]!"
-        >
-          {rows.map((row, i) => (
-            <PickerLine
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at its place.
-              key={i}
-              row={row}
-              index={i}
-              columns={columns}
-              tone={tone}
-              active={i === at.row ? at.column : null}
-              cellId={cellId}
-              onPoint={setPlace}
-              onTake={take}
-            />
-          ))}
-        </VList>
-      ) : (
-        <div className="skeleton h-72 touch:h-[45dvh]" aria-hidden="true" />
-      )}
-      {rows.length === 0 && (
-        <p role="status" className="text-ink-soft text-sm">
-          {t("emoji.none", { words: typed })}
-        </p>
-      )}
-      {failed && (
-        <p role="status" className="text-ink-soft text-sm">
-          {t("emoji.failed")}
-        </p>
-      )}
+      {/* What is not found is said where it would stand. */}
+      <div className="relative">
+        {book || failed ? (
+          <VList
+            ref={list}
+            id={`${id}-grid`}
+            role="grid"
+            aria-label={t("emoji.all")}
+            aria-rowcount={rows.length}
+            itemSize={finger() ? 44 : 36}
+            bufferSize={120}
+            className="h-72! overscroll-contain touch:h-[45dvh]!"
+          >
+            {rows.map((row, i) => (
+              <PickerLine
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at its place.
+                key={i}
+                row={row}
+                index={i}
+                columns={columns}
+                tone={tone}
+                active={i === at.row ? at.column : null}
+                cellId={cellId}
+                onPoint={setPlace}
+                onTake={take}
+              />
+            ))}
+          </VList>
+        ) : (
+          <div className="skeleton h-72 touch:h-[45dvh]" aria-hidden="true" />
+        )}
+        {rows.length === 0 && (
+          <p role="status" className="absolute inset-x-4 top-10 text-center text-ink-soft">
+            {t("emoji.none", { words: typed })}
+          </p>
+        )}
+        {failed && (
+          <p role="status" className="absolute inset-x-4 top-10 text-center text-ink-soft">
+            {t("emoji.failed")}
+          </p>
+        )}
+      </div>
       <footer className="flex h-9 items-center gap-2 border-line border-t pt-2 touch:h-13">
         <Shown emoji={active} tone={tone} />
         <Tones />
