@@ -1,11 +1,14 @@
-/** `npm run bench -- <name> [seconds]`: runs one scenario and prints what it measured. */
+/** `npm run bench -- <name> …`: runs one scenario and prints what it measured. */
+import { page, pageParts } from "./page.ts";
 import { writes } from "./writes.ts";
 
-const scenarios: Record<string, (seconds: number) => Promise<void>> = { writes };
-
-const [name = "", seconds = "10"] = process.argv.slice(2);
-const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
-if (!scenario || !(Number(seconds) > 0)) {
-  process.stderr.write(`Usage: npm run bench -- <${Object.keys(scenarios).join("|")}> [seconds]\n`);
+const [name, ...args] = process.argv.slice(2);
+const seconds = Number(args[0] ?? 10);
+if (name === "writes" && seconds > 0) await writes(seconds);
+else if (name === "page" && args.every((arg) => arg === "--check" || pageParts.includes(arg))) await page(args);
+else {
+  process.stderr.write(
+    `Usage: npm run bench -- writes [seconds]\n       npm run bench -- page [--check] [${pageParts.join("|")}]…\n`,
+  );
   process.exitCode = 1;
-} else await scenario(Number(seconds));
+}
