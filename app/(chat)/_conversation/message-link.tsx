@@ -5,7 +5,7 @@ import { parseAddress } from "#app/_gateway/address.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { shownLink } from "./shown-link.ts";
 
-export const rel = "noopener noreferrer nofollow";
+const rel = "noopener noreferrer nofollow";
 
 type Props = {
   /** Absolute, and safe to follow. */

@@ -55,6 +55,7 @@ describe("what is written cannot harm who reads it", () => {
     expect(shown).not.toContain("<img");
     expect(shown).toContain('href="https://example.org/cat.png"');
     expect(shown).toContain("a cat");
+    expect(html("![bank.example](https://evil.example/)")).toMatch(/bank\.example<\/a>.*\(.*evil\.example.*\)/);
   });
 
   test("footnotes make no ids in the page", () => {

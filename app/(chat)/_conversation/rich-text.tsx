@@ -9,7 +9,7 @@ import { useTranslations } from "use-intl";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { Mention } from "./mention.tsx";
-import { MessageLink, rel } from "./message-link.tsx";
+import { MessageLink } from "./message-link.tsx";
 import { remarkMentions } from "./remark-mentions.ts";
 import { remarkPlainFootnotes } from "./remark-plain-footnotes.ts";
 import { safeUrl } from "./safe-url.ts";
@@ -88,9 +88,9 @@ function Picture({ src, alt }: ComponentProps<"img">) {
   const t = useTranslations();
   if (typeof src !== "string" || !src) return alt;
   return (
-    <a href={src} target="_blank" rel={rel}>
+    <MessageLink href={src} written={alt ?? ""}>
       {alt || t("message.image")}
-    </a>
+    </MessageLink>
   );
 }
 

@@ -19,6 +19,28 @@ test("words that name another place say where they really lead", () => {
   expect(shownLink("mailto:ann@bank.example", "ann@bank.example").host).toBeNull();
 });
 
+test("neither what nobody sees nor a mark behind it hides that words name another place", () => {
+  for (const posing of [
+    "bank\u200b.example",
+    "bank.\u2060exam\u00adple",
+    "\u202dbank.example\u202c",
+    "bank\u3002example",
+    "bank\uff0eexample",
+    "\u201cbank.example\u201d",
+    "bank.example\u2026",
+    "<bank.example>",
+  ])
+    expect([posing, shownLink("https://evil.example/x", posing).host]).toEqual([posing, "evil.example"]);
+  expect(shownLink("https://evil.example/x", "all of bank.example-like").host).toBeNull();
+});
+
+test("words of any length are looked through in no time", () => {
+  const began = performance.now();
+  for (const long of ["a".repeat(7_900), "a.".repeat(3_950), "a-".repeat(3_950)])
+    expect(shownLink("https://evil.example/x", `${long} bank.example`).host).toBe("evil.example");
+  expect(performance.now() - began).toBeLessThan(500);
+});
+
 test("a long address is shown by its beginning and end", () => {
   const long = `https://www.example.org/${"path/".repeat(30)}the-end.html`;
   const { text } = shownLink(long, long);

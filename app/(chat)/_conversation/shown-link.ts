@@ -43,10 +43,10 @@ function shorten(address: string): string | null {
   return `${bare.slice(0, longest - tail - 1)}…${bare.slice(-tail)}`;
 }
 
-/** The host that a text seems to lead to: of the first thing in it that looks like an address. */
+/** The host that a text seems to lead to: of the first thing in it that looks like an address. The bounds are there for time. */
 function hostIn(text: string): string | null {
-  const match = /(?:https?:\/\/)?(?:[^\s/@]+@)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?::\d+)?(?=[/?#\s.,;:!)]|$)/iu.exec(
-    text,
+  const match = /(?:[^\s/@]{1,64}@)?((?:[\p{L}\p{N}-]{1,63}\.){1,12}\p{L}{2,63})(?![\p{L}\p{N}\p{M}@_-])/iu.exec(
+    asSeen(text),
   );
   if (!match?.[1]) return null;
   try {
@@ -55,6 +55,10 @@ function hostIn(text: string): string | null {
     return null;
   }
 }
+
+/** Without what nobody sees, and with the dot of domains in place of those that look or count as one. */
+const asSeen = (text: string): string =>
+  text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, "").replace(/[\u2024\u3002\uff0e\uff61]/g, ".");
 
 const bareHost = (host: string): string =>
   host
