@@ -116,6 +116,36 @@ test("SYN-1: sync tells of people with whom one shares a room, and of oneself, w
   expect((await store.sync(ada.id, ada.workspaceId, { epoch, cursors: {} })).users).toBeUndefined();
 });
 
+test("SYN-1: people are told since any time that the protocol can say", async () => {
+  const ada = await world.person();
+  for (const [usersSince, told] of [
+    ["0000-01-01T00:00:00Z", 1],
+    ["2020-01-01T00:00:00+23:59", 1],
+    ["9999-12-31T23:59:59-23:59", 0],
+  ] as const) {
+    const { users } = await store.sync(ada.id, ada.workspaceId, { epoch, cursors: {}, usersSince });
+    expect([usersSince, users?.length]).toEqual([usersSince, told]);
+  }
+});
+
+test("SYN-1: in so many rooms that a reply has no place left, those that are current stay what they are", async () => {
+  const ada = await world.person();
+  await world.pool.query(
+    `WITH made AS (
+       INSERT INTO rooms (id, workspace_id, slug, name, kind, head)
+       SELECT gen_random_uuid(), workspace_id, 'choice-' || n, 'Choice', 'private', 7 FROM users, generate_series(1, 1900) n
+       WHERE users.id = $1 RETURNING id)
+     INSERT INTO memberships (room_id, user_id, changed_seq, joined_seq, notify, muted)
+     SELECT id, $1, 1, 1, 'nothing', true FROM made`,
+    [ada.id],
+  );
+  const all = await world.pool.query<{ id: string }>("SELECT id FROM rooms WHERE slug LIKE 'choice-%' ORDER BY id");
+  const [behind, ...current] = all.rows.map(({ id }) => id);
+  const cursors = { ...Object.fromEntries(current.map((id) => [id, 7])), [behind ?? ""]: 6 };
+  const { rooms } = await store.sync(ada.id, ada.workspaceId, { epoch, cursors });
+  expect(rooms.filter(({ status }) => status !== "current")).toEqual([{ roomId: behind, status: "reset", head: 7 }]);
+});
+
 test("SYN-3: another nonce is another epoch, and what was cached of the old one is told to go", async () => {
   let now = 0;
   const replaced = vi.fn();

@@ -77,8 +77,9 @@ export const createSync =
       for (const [index, row] of mine.entries()) {
         const answer = await catchUpRoom(client, row, cursors[row.room_id], room > 0);
         const bytes = answer.payload ? byteLength(answer.payload) : 0;
+        if (answer.status === "current") result.rooms[index] = answer;
         // What would not fit into a reply of its own would be `later` for ever.
-        if (bytes > whole) result.rooms[index] = { roomId: row.room_id, status: "reset", head: answer.head };
+        else if (bytes > whole) result.rooms[index] = { roomId: row.room_id, status: "reset", head: answer.head };
         else if (bytes <= room) {
           result.rooms[index] = answer;
           room -= bytes;
@@ -119,7 +120,8 @@ async function usersSince(
 ): Promise<{ found: User[]; upTo: Date | undefined }> {
   const { rows } = await client.query<UserRow & { changed_at: Date }>({
     ...people,
-    values: [userId, workspaceId, since, maxUsers],
+    // Not as it was said: PostgreSQL knows neither a year 0 nor an offset of 16 hours.
+    values: [userId, workspaceId, new Date(since), maxUsers],
   });
   // Where there are more, the next question goes on from the last one told.
   const upTo = rows.length === maxUsers ? rows.at(-1)?.changed_at : undefined;
