@@ -11,7 +11,8 @@ const config = {
     // Messages come compiled: neither the browser nor the server needs a parser of their syntax.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
     rules: {
-      "**/node_modules/zod/v4/**/*.js": { condition: "browser", loaders: ["./tools/zod-for-browsers.cjs"] },
+      "**/node_modules/zod/v4/**/*.js": { condition: "browser", loaders: ["./tools/leave-out.cjs"] },
+      "**/node_modules/virtua/lib/index.js": { condition: "browser", loaders: ["./tools/leave-out.cjs"] },
     },
   },
   experimental: { optimizePackageImports: ["radix-ui"] },

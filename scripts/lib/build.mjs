@@ -20,7 +20,7 @@ const pages = [
   "server/facade.ts",
   "server/process.ts",
   "next.config.mjs",
-  "tools/zod-for-browsers.cjs",
+  "tools/leave-out.cjs",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
