@@ -96,8 +96,12 @@ test.each<[what: string, bytes: Uint8Array]>([
   await expect(encode(bytes)).rejects.toMatchObject(refused);
 });
 
-/** A PNG of one colour, one bit for each pixel: a thousandth of what it unfolds to. */
-function pngOf(side: number): Buffer {
+const oneBit = { depth: 1, color: 0, bits: 1 };
+/** Each of red, green, blue and alpha. */
+const sixteenBits = { depth: 16, color: 6, bits: 64 };
+
+/** A PNG of one colour: a thousandth of what it unfolds to. */
+function pngOf(side: number, { depth, color, bits } = oneBit): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const [length, checksum, named] = [Buffer.alloc(4), Buffer.alloc(4), Buffer.concat([Buffer.from(type), data])];
     length.writeUInt32BE(data.length);
@@ -107,8 +111,9 @@ function pngOf(side: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side);
   header.writeUInt32BE(side, 4);
-  header[8] = 1;
-  const rows = deflateSync(Buffer.alloc(side * (1 + Math.ceil(side / 8))));
+  header[8] = depth;
+  header[9] = color;
+  const rows = deflateSync(Buffer.alloc(side * (1 + Math.ceil((side * bits) / 8))));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
 }
@@ -118,6 +123,11 @@ test("a small file that unfolds to a huge picture is refused", async () => {
   const bomb = pngOf(12_000);
   expect(bomb.byteLength).toBeLessThan(100_000);
   await expect(encode(bomb)).rejects.toMatchObject(refused);
+});
+
+test("a small file whose pixels are few, but wide, is refused where they unfold to as much", async () => {
+  expect(await encode(pngOf(1_000, sixteenBits))).toBeDefined();
+  await expect(encode(pngOf(3_600, sixteenBits))).rejects.toMatchObject(refused);
 });
 
 test("two pictures are prepared at once, 32 wait, and whoever comes then is told to come back", async () => {

@@ -11,8 +11,10 @@ import { createGate } from "#server/domain/gate.ts";
 const sidePixels = 256;
 /** A photograph of a good telephone; a small file that unfolds to more than this is no honest picture. */
 const maxInputPixels = 25_000_000;
+/** Of four channels with 8 bits each; with 16, as no photograph has them, there may be half as many pixels. */
+const maxInputBytes = 4 * maxInputPixels;
 const maxSeconds = 10;
-/** Each takes one thread of libuv's four, and up to 100 MB for a moment. */
+/** Each takes one thread of libuv's four, and up to 150 MB for a moment, which is what a progressive JPEG takes. */
 const atOnce = 2;
 const maxWaiting = 32;
 
@@ -30,11 +32,17 @@ export function createPictureEncoder(): EncodePicture {
 
 async function encode(input: Uint8Array): Promise<Picture> {
   const sharp = await loadSharp();
-  const bytes = await sharp(input, { limitInputPixels: maxInputPixels, failOn: "error", pages: 1, autoOrient: true })
-    .resize(sidePixels, sidePixels, { fit: "cover" })
-    .webp({ quality: 82 })
-    .timeout({ seconds: maxSeconds })
-    .toBuffer()
+  const picture = sharp(input, { limitInputPixels: maxInputPixels, failOn: "error", pages: 1, autoOrient: true });
+  const bytes = await picture
+    .metadata()
+    .then(({ width, height, channels, depth }) => {
+      if (width * height * channels * (depth === "uchar" ? 1 : 2) > maxInputBytes) throw new Error("too many bytes");
+      return picture
+        .resize(sidePixels, sidePixels, { fit: "cover" })
+        .webp({ quality: 82 })
+        .timeout({ seconds: maxSeconds })
+        .toBuffer();
+    })
     .catch((cause: unknown) => {
       throw new DomainError("invalidPayload", "This picture cannot be read. Try another one: JPEG, PNG or WebP.", {
         issues: [{ path: "bytes", message: "must be a JPEG, PNG or WebP picture of at most 25 megapixels" }],
