@@ -45,6 +45,8 @@ export async function converse(url: string, { roomId }: MyRoom, { mara, tomas, p
   await say(priya, "בוקר טוב! נפגשים על המזח בתשע?");
   const last = await say(mara, "On my way. Back before the tide turns.");
 
+  // Or the room would open where her reading stopped, and not on its newest.
+  await act(mara, "markRead", { seq: last });
   for (const emoji of ["👍", "🎉"])
     for (const who of [mara, priya]) await act(who, "addReaction", { seq: gusts, emoji });
   await act(mara, "addReaction", { seq: mention, emoji: "👀" });

@@ -42,6 +42,7 @@ async function dataOf({ mara, tomas, rooms, invite, server }: World): Promise<Re
     "Parley",
     "tests",
     "Weather bot",
+    "qqq",
     "Chrome",
     "Windows",
     "Linux",

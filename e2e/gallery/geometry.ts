@@ -18,8 +18,8 @@ export function misfits(page: Page): Promise<string[]> {
       found.push(`the page is ${document.documentElement.scrollWidth} px wide on ${window.innerWidth} px`);
 
     const all = [...document.body.querySelectorAll<HTMLElement>("*")].filter(shown);
-    /** What is meant to scroll sideways by itself: code and tables. */
-    const sideways = (element: Element) => element.closest("pre, table, [data-scrolls-sideways]") !== null;
+    /** What is meant to scroll sideways by itself: code, tables, a row of tools. */
+    const sideways = (element: Element) => element.closest("pre, table, [role=toolbar]") !== null;
 
     for (const element of all) {
       const { overflowX } = style(element);

@@ -7,4 +7,5 @@ export default defineConfig(stories, {
   testMatch: "**/*.shoot.ts",
   outputDir: "../../test-results/gallery",
   timeout: 1_200_000,
+  use: { trace: "off" },
 });

@@ -84,7 +84,8 @@ export class Stage {
 
   async write(text: string): Promise<void> {
     await this.box.fill(text);
-    await this.box.press("Enter");
+    // A finger has no Enter that sends.
+    await this.press(this.t("composer.send"));
   }
 
   /** Until it is shown. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { run } from "./run.mjs";
 
 /** A suite that hangs is ended, and counts as failed. */
-const suiteMs = 12 * 60_000;
+const suiteMs = 25 * 60_000;
 
 /** Unit and integration tests. Resolves to `{passed, failed}`, where a skipped test is a failed one. */
 export async function runVitest(folder) {

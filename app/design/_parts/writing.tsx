@@ -1,3 +1,4 @@
+import { Square, SquareCheckBig } from "lucide-react";
 import { Part } from "./part.tsx";
 
 /** The marks of a message as they come out of the renderer, without the renderer. */
@@ -23,9 +24,25 @@ export function Writing() {
             </ol>
           </li>
         </ul>
-        <ul>
-          <li className="task-list-item">☑ done</li>
-          <li className="task-list-item">☐ to be done</li>
+        <ul className="contains-task-list">
+          <li className="task-list-item">
+            <SquareCheckBig
+              size={15}
+              role="img"
+              aria-label="done"
+              className="me-1.5 inline align-[-0.1875rem] text-accent"
+            />{" "}
+            done
+          </li>
+          <li className="task-list-item">
+            <Square
+              size={15}
+              role="img"
+              aria-label="open"
+              className="me-1.5 inline align-[-0.1875rem] text-ink-faint"
+            />{" "}
+            to be done
+          </li>
         </ul>
         <pre>
           <code>{"const answer = await ask(question);\nif (!answer.ok) throw new Error(answer.reason);"}</code>

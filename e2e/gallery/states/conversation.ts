@@ -148,7 +148,8 @@ export const conversation: readonly State[] = [
       await stage.enter("rigging");
       if (touches(view)) await acts(stage, newest);
       else await stage.message(newest).hover();
-      await page.getByRole("button", { name: t("message.react"), exact: true }).click();
+      const around = touches(view) ? page.getByRole("dialog") : stage.message(newest);
+      await around.getByRole("button", { name: t("message.react"), exact: true }).click();
       await stage.see(page.getByLabel(t("emoji.search")));
     },
   },

@@ -25,7 +25,7 @@ export const settingsStates: readonly State[] = [
     name: "settings-sessions",
     async enter(stage) {
       await settings(stage);
-      await stage.page.getByText(stage.t("settings.sessions")).scrollIntoViewIfNeeded();
+      await stage.page.getByRole("heading", { name: stage.t("settings.sessions") }).scrollIntoViewIfNeeded();
     },
   },
   {
