@@ -37,6 +37,13 @@ export class SseTransport {
       sayClosing(linkOf(response, false), 4429, waitMs);
       return;
     }
+    let lost = false;
+    let connection: Awaited<ReturnType<Gateway["open"]>> = null;
+    // From the beginning: who goes away while it is looked up who asks says so only then.
+    response.on("close", () => {
+      lost = true;
+      connection?.lost();
+    });
     let options: OpenOptions;
     try {
       const identity = await gateway.authenticator.connection(credentialsOf(request));
@@ -46,13 +53,8 @@ export class SseTransport {
       sendProblem(response, error, onError);
       return;
     }
+    if (lost) return;
     this.#begin(response);
-    let lost = false;
-    let connection: Awaited<ReturnType<Gateway["open"]>> = null;
-    response.on("close", () => {
-      lost = true;
-      connection?.lost();
-    });
     connection = await gateway.open(options);
     if (lost) connection?.lost();
   }
