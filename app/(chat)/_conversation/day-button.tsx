@@ -4,6 +4,7 @@ import { type ComponentProps, useContext, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLater } from "#app/_components/use-later.ts";
 import { useTimes } from "#app/_components/use-times.ts";
+import { dateOf } from "./date-of.ts";
 import { JumpToTimeContext } from "./room-context.ts";
 
 const loadMenu = () => import("./day-menu.tsx");
@@ -55,11 +56,4 @@ function Face({ at, className, ...props }: ComponentProps<"button"> & { at: numb
       <span className="sr-only">, {t("conversation.jumpToDate")}</span>
     </button>
   );
-}
-
-/** The reader's own calendar day, as HTML writes it. */
-export function dateOf(at: number): string {
-  const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { inputClass } from "#app/_components/field.tsx";
-import { dateOf } from "./day-button.tsx";
+import { dateOf } from "./date-of.ts";
 
 type Props = { trigger: ReactNode; onJump: (at: number) => void; onOpenChange: (open: boolean) => void };
 
