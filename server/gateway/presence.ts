@@ -53,6 +53,8 @@ export class PresenceTable {
       return;
     }
     this.#connections.delete(userId);
+    // One that never opened takes nothing back: the person is leaving already, and of the rooms it knows none.
+    if (this.#leaving.has(userId)) return;
     const timer = setTimeout(() => {
       this.#leaving.delete(userId);
       if (this.#told.delete(userId)) this.#tell(userId, "offline", roomIds);
