@@ -14,7 +14,7 @@ import { othersOf, roomName } from "#app/_gateway/room-name.ts";
 import { useStore } from "#app/_gateway/store.ts";
 import { useSentence } from "#app/_text/sentence.ts";
 import type { MyRoom, User } from "#contract/entities.ts";
-import { useOpenDialog } from "../_shell/dialogs.tsx";
+import { useOpenDialog } from "../_shell/open-dialog.ts";
 import { type Action, type Entry, entriesOf, found } from "./entries.ts";
 import { recentRooms } from "./recent.ts";
 import { useMarkAllRead } from "./use-mark-all-read.ts";

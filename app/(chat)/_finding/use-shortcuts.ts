@@ -4,7 +4,7 @@ import { go, roomPath, useAddress } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { inOrder } from "#app/_gateway/room-order.ts";
 import type { RoomState } from "#client/public.ts";
-import type { DialogName } from "../_shell/dialogs.tsx";
+import type { DialogName } from "../_shell/open-dialog.ts";
 import { characterKeys } from "./character-keys.ts";
 import { type GlobalShortcut, globalPressed, isMac } from "./shortcuts.ts";
 import { useMarkAllRead } from "./use-mark-all-read.ts";

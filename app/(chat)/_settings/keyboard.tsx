@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
-import { useOpenDialog } from "../_shell/dialogs.tsx";
+import { useOpenDialog } from "../_shell/open-dialog.ts";
 import { Section } from "./section.tsx";
 
 export function Keyboard() {

@@ -9,7 +9,7 @@ import { sections } from "#app/_gateway/room-order.ts";
 import { useSelected } from "#app/_gateway/store.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
 import { recentRooms } from "../_finding/recent.ts";
-import { useOpenDialog } from "./dialogs.tsx";
+import { useOpenDialog } from "./open-dialog.ts";
 import { MessagesSkeleton } from "./skeleton.tsx";
 
 /** "/" on a wide screen (a phone shows the sidebar): the last or first room; without any room, what to do. */

@@ -7,7 +7,7 @@ import { useAddress } from "#app/_gateway/address.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
 import { isMac } from "../_finding/shortcuts.ts";
 import { useMarkAllRead } from "../_finding/use-mark-all-read.ts";
-import { useOpenDialog } from "../_shell/dialogs.tsx";
+import { useOpenDialog } from "../_shell/open-dialog.ts";
 import { SidebarSkeleton } from "../_shell/skeleton.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
 import { Section } from "./section.tsx";

@@ -8,7 +8,7 @@ import { chooseTheme, chosenTheme } from "#app/_components/theme.ts";
 import { go } from "#app/_gateway/address.ts";
 import { useClient, useMe, usePresence } from "#app/_gateway/hooks.ts";
 import type { PresenceStatus } from "#contract/entities.ts";
-import { useOpenDialog } from "../_shell/dialogs.tsx";
+import { useOpenDialog } from "../_shell/open-dialog.ts";
 
 const statuses = ["online", "away", "dnd"] as const;
 const themes = ["system", "light", "dark"] as const;
