@@ -32,6 +32,7 @@ export const useAddress = (): Address => parseAddress(usePathname());
  * Next takes part in `pushState`: its router's pathname follows, and Back works.
  */
 export function go(path: string): void {
+  asked = path;
   if (path !== window.location.pathname) window.history.pushState(null, "", path);
   else again.set(again.get() + 1);
 }
@@ -41,7 +42,15 @@ const again = createStore(0);
 export const useAskedAgain = (): number => useStore(again);
 
 /** In place of the address that is left, which Back shall not come to again. */
-export const goInstead = (path: string): void => window.history.replaceState(null, "", path);
+export function goInstead(path: string): void {
+  asked = path;
+  window.history.replaceState(null, "", path);
+}
+
+/** Where somebody last went within the page. */
+let asked: string | null = null;
+/** Whether the address that is there came by the browser's Back or Forward. No event says so in time: the page may have rendered before it. */
+export const cameBack = (): boolean => asked !== window.location.pathname;
 
 export const roomPath = (room: { slug: string; roomId: string }): string =>
   `/r/${encodeURIComponent(room.slug || room.roomId)}`;

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { goInstead, roomPath, useAddress, useAskedAgain } from "#app/_gateway/address.ts";
+import { cameBack, goInstead, roomPath, useAddress, useAskedAgain } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { answerOf } from "#app/_gateway/rest.ts";
 import type { RoomState } from "#client/public.ts";
@@ -132,27 +132,15 @@ type Addressed = {
 function useAddressed({ linked, asked, spot, toMessage, showNewest }: Addressed): void {
   const was = useRef<{ linked: number | undefined; asked: number } | null>(null);
   const from = useRef<Spot>(null);
-  const wentBack = useRef(false);
-
-  useEffect(() => {
-    const back = () => {
-      wentBack.current = true;
-    };
-    // Before Next hears of it, which renders the other address before the next listener is called.
-    window.addEventListener("popstate", back, { capture: true });
-    return () => window.removeEventListener("popstate", back, { capture: true });
-  }, []);
 
   useEffect(() => {
     const before = was.current;
     was.current = { linked, asked };
-    const back = wentBack.current;
-    wentBack.current = false;
     if (linked !== undefined) {
       if (before && before.linked === undefined) from.current = spot.current();
       void toMessage(linked, "link");
     } else if (before) {
-      if (back && from.current) void toMessage(from.current.seq, "back", from.current.top);
+      if (cameBack() && from.current) void toMessage(from.current.seq, "back", from.current.top);
       else showNewest();
     }
   }, [linked, asked, spot, toMessage, showNewest]);

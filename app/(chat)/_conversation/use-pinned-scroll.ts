@@ -71,11 +71,11 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     if (leftBelow(box) < nearPx) now.current.onNear("after");
   }, [view, pivot]);
 
-  /** What is in sight now is what stays. */
-  const settle = useCallback(() => {
+  /** What is in sight now is what stays: the end, where less than `near` pixels are left to it. */
+  const settle = useCallback((near = endPx) => {
     const box = scroller.current;
     if (!box) return;
-    if (endsAt(box, now.current.newest)) {
+    if (now.current.newest && leftBelow(box) < near) {
       place.current = { kind: "end" };
       return;
     }
@@ -112,15 +112,23 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     if (!box) return;
     const { current } = place;
     const byHand = hand.moves();
+    // A hand that leaves the end must not be pulled back by what is measured meanwhile: it rests first.
+    const near = byHand ? 2 : endPx;
     if (current.kind === "row" && current.sought) {
-      if (byHand) settle();
-    } else if (!stands(box, current, now.current.rows)) {
+      if (byHand) settle(near);
+    } else if (!stands(box, current, now.current.rows, near)) {
       const before = view.get().atEnd;
-      settle();
-      if (byHand && !before && place.current.kind === "end") now.current.onReachedEnd();
+      settle(near);
+      if (byHand && !before && endsAt(box, now.current.newest)) now.current.onReachedEnd();
     }
     look();
   }, [hand, look, settle, view]);
+
+  const onScrollEnd = useCallback(() => {
+    const box = scroller.current;
+    if (box && place.current.kind === "row" && !place.current.sought && endsAt(box, now.current.newest)) settle();
+    look();
+  }, [look, settle]);
 
   useLayoutEffect(() => {
     now.current = { rows, newest, onNear, onReachedEnd };
@@ -147,13 +155,13 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
       scroller,
       handle,
       onScroll,
-      onScrollEnd: look,
+      onScrollEnd,
       onResize: keep,
       toEnd: () => go({ kind: "end" }),
       seek: (key: string, down: number) => go({ kind: "row", key, top: down, sought: true }),
       place: () => place.current,
     }),
-    [onScroll, look, keep, go],
+    [onScroll, onScrollEnd, keep, go],
   );
 }
 
@@ -161,8 +169,8 @@ const leftBelow = (box: HTMLElement): number => box.scrollHeight - box.scrollTop
 const endsAt = (box: HTMLElement, newest: boolean): boolean => newest && leftBelow(box) < endPx;
 
 /** Whether it was not somebody's hand that moved the page: what stays is where it shall be. */
-function stands(box: HTMLElement, place: Place, rows: readonly Row[]): boolean {
-  if (place.kind === "end") return leftBelow(box) < endPx;
+function stands(box: HTMLElement, place: Place, rows: readonly Row[], near: number): boolean {
+  if (place.kind === "end") return leftBelow(box) < near;
   const item = itemAt(
     box,
     rows.findIndex(({ key }) => key === place.key),
