@@ -1,5 +1,6 @@
 /** `/@connections` as Amazon's own client finds it, on each transport (GW-1). */
 import { once } from "node:events";
+import { connect } from "node:net";
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
@@ -166,6 +167,18 @@ test("GW-1: without keys the API is off, and a request without a signature, or w
     systemClockOffset: -10 * 60_000,
   });
   await expect(old.send(new GetConnectionCommand({ ConnectionId: caller.id }))).rejects.toThrow(ForbiddenException);
+});
+
+test("GW-1: a message whose sender goes away halfway is no fault of the server", async () => {
+  const socket = connect(node.port, "127.0.0.1");
+  const head = "POST /@connections/x HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\nContent-Length: 9\r\n";
+  socket.write(`${head}Expect: 100-continue\r\n\r\n`);
+  // Says that it is being read.
+  await once(socket, "data");
+  socket.end("half");
+  await once(socket, "close");
+  // The file's end sees to it that nothing was logged.
+  expect((await fetch(`${node.url}/healthz`)).status).toBe(200);
 });
 
 test("GW-1: a signature holds for its own request only", async () => {

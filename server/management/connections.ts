@@ -111,14 +111,11 @@ function textOf(body: Buffer): string | null {
   }
 }
 
-/** The whole body; null where it is too large. */
+/** The whole body; null where it is too large. Refuses where its sender goes away or dawdles. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const timer = setTimeout(
-    () => request.destroy(new Refusal("RequestTimeoutException", "The message did not arrive.")),
-    bodyTimeoutMs,
-  );
+  const timer = setTimeout(() => request.destroy(), bodyTimeoutMs);
   try {
     for await (const chunk of request) {
       const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
@@ -126,6 +123,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
       if (size > maxReadBytes) return null;
       if (size <= maxBytes) chunks.push(bytes);
     }
+  } catch {
+    throw new Refusal("RequestTimeoutException", "The message did not arrive.");
   } finally {
     clearTimeout(timer);
   }
