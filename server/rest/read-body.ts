@@ -30,12 +30,21 @@ async function readBytes(request: Request, max: number): Promise<Uint8Array<Arra
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop cancels the stream, so that the rest is not received.
-  for await (const chunk of request.body) {
+  for await (const chunk of arriving(request.body)) {
     bytes += chunk.byteLength;
     if (bytes > max) throw tooLarge(max);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Throws `timeout` where its sender goes away: nobody hears it, and it is nothing for the log. */
+async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw new DomainError("timeout", "The request did not arrive.", { cause });
+  }
 }
 
 function decodeText(bytes: Uint8Array): string {
