@@ -111,10 +111,7 @@ function newerHeader(known: MyRoom, { seq, states }: Change): MyRoom {
   };
 }
 
-export function mergeMembers(
-  known: ReadonlyMap<string, Member>,
-  changed: readonly Member[],
-): ReadonlyMap<string, Member> {
+function mergeMembers(known: ReadonlyMap<string, Member>, changed: readonly Member[]): ReadonlyMap<string, Member> {
   const newer = changed.filter((member) => member.changedSeq > (known.get(member.userId)?.changedSeq ?? -1));
   if (newer.length === 0) return known;
   const merged = new Map(known);

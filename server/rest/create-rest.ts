@@ -14,7 +14,7 @@ import { match } from "./match.ts";
 import { asDomainError, invalid, problemResponse, restHeaders } from "./problem.ts";
 import { readImage, readJson } from "./read-body.ts";
 
-export const apiPath = "/api/v1";
+const apiPath = "/api/v1";
 
 /** A call whose parts were parsed by its own route's schemas. */
 type ParsedCall = {
