@@ -34,7 +34,10 @@ export function DayButton({ at, className, onOpenChange }: Props) {
       aria-haspopup="dialog"
       aria-expanded={false}
       onPointerEnter={() => void loadMenu().catch(() => undefined)}
-      onClick={() => setWanted(true)}
+      onClick={() => {
+        setWanted(true);
+        onOpenChange?.(true);
+      }}
     />
   );
 }

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 
 /** A scroll this soon after a sign of somebody's hand, or after a scroll that was theirs, is theirs, milliseconds. */
-const withinMs = 400;
+const withinMs = 1_000;
 
 export type OwnHand = {
   /** To be asked at each scroll: is this one by somebody's hand? A swing that goes on after the finger left is, too. */

@@ -9,6 +9,8 @@ import { anchorOf, itemAt, rowsOnScreen, sameView, type View, viewOf } from "./v
 
 /** Nearer to the end than this is at the end. */
 const endPx = 64;
+/** While it moves, it left the end with this: what is measured meanwhile must not pull a slow hand back. */
+const leavesPx = 2;
 /** More is asked for when less than this is left in a direction. */
 const nearPx = 900;
 /** What one shall see stands this far down, as a part of the height. */
@@ -112,13 +114,11 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     if (!box) return;
     const { current } = place;
     const byHand = hand.moves();
-    // A hand that leaves the end must not be pulled back by what is measured meanwhile: it rests first.
-    const near = byHand ? 2 : endPx;
     if (current.kind === "row" && current.sought) {
-      if (byHand) settle(near);
-    } else if (!stands(box, current, now.current.rows, near)) {
+      if (byHand) settle(leavesPx);
+    } else if (!stands(box, current, now.current.rows)) {
       const before = view.get().atEnd;
-      settle(near);
+      settle(leavesPx);
       if (byHand && !before && endsAt(box, now.current.newest)) now.current.onReachedEnd();
     }
     look();
@@ -169,8 +169,8 @@ const leftBelow = (box: HTMLElement): number => box.scrollHeight - box.scrollTop
 const endsAt = (box: HTMLElement, newest: boolean): boolean => newest && leftBelow(box) < endPx;
 
 /** Whether it was not somebody's hand that moved the page: what stays is where it shall be. */
-function stands(box: HTMLElement, place: Place, rows: readonly Row[], near: number): boolean {
-  if (place.kind === "end") return leftBelow(box) < near;
+function stands(box: HTMLElement, place: Place, rows: readonly Row[]): boolean {
+  if (place.kind === "end") return leftBelow(box) < leavesPx;
   const item = itemAt(
     box,
     rows.findIndex(({ key }) => key === place.key),
