@@ -2,7 +2,7 @@
  * The page of a room with 100,000 messages in Chromium, on the production build: opening, scrolling, jumping, memory and
  * typing. `--check` makes a missed target the exit code; names of parts after `page` measure only those.
  */
-import { arch, cpus } from "node:os";
+import { arch, cpus, loadavg } from "node:os";
 import { launch } from "./page/browser.ts";
 import { measureJumping } from "./page/jumping.ts";
 import { measureMemory } from "./page/memory.ts";
@@ -38,7 +38,10 @@ export async function page(args: readonly string[]): Promise<void> {
   // In their own order: the first need the room as it was filled.
   const chosen = pageParts.filter((name) => named.length === 0 || named.includes(name));
   const verdict = createVerdict();
-  print(`${cpus().length} cores (${cpus()[0]?.model ?? arch()}), one of them for the server's work and the writers'`);
+  const busy = loadavg()[0] ?? 0;
+  print(`${cpus().length} cores (${cpus()[0]?.model.trim() ?? arch()}), load ${busy.toFixed(1)}`);
+  if (busy > cpus().length / 2)
+    print("This machine does other things, too: what is measured by the clock will be too long.");
   await withOffice(async (office) => {
     for (const name of chosen) await parts[name]?.(office, verdict);
   });

@@ -1,6 +1,7 @@
 /** A signed-in browser, as slow as is asked for. */
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import type { Colleague } from "#test/support/colleagues.ts";
+import { command } from "./chatter.ts";
 import type { Office } from "./office.ts";
 import { plant } from "./probe.ts";
 
@@ -33,9 +34,10 @@ export async function visit(browser: Browser, { server, reader }: Office, slowdo
   return { page, cdp, close: () => context.close() };
 }
 
-/** Goes to the room and waits for its newest message and the connection. */
-export async function enterRoom({ page }: Visit, { path }: Office): Promise<void> {
-  await page.goto(path);
+/** Goes to the room, in which nothing is unread, and waits for its newest message and the connection. */
+export async function enterRoom({ page }: Visit, office: Office): Promise<void> {
+  await command(office, office.reader, "markRead", { seq: Number.MAX_SAFE_INTEGER });
+  await page.goto(office.path);
   await page.evaluate(() => window.benchOpened);
   await page.waitForLoadState("networkidle");
 }

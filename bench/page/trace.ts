@@ -87,6 +87,8 @@ function read(events: readonly TraceEvent[]): Traced {
   };
 }
 
+/** Microseconds. */
+const sameFrame = 1_000;
 type Frame = { readonly state: string; readonly blank: boolean };
 
 function framesOf(events: readonly TraceEvent[], during: (ts: number) => boolean) {
@@ -110,6 +112,8 @@ function framesOf(events: readonly TraceEvent[], during: (ts: number) => boolean
     if (state === "STATE_NO_UPDATE_DESIRED") last = null;
     else if (state === "STATE_DROPPED") dropped += 1;
     else if (state.startsWith("STATE_PRESENTED")) {
+      // What the main thread and the compositor had to show came at once: one frame.
+      if (last !== null && at - last < sameFrame) continue;
       if (last !== null) frames.push((at - last) / 1000);
       if (missing) blank += 1;
       last = at;
