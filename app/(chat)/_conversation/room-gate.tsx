@@ -29,10 +29,11 @@ export default function RoomGate({ roomRef }: { roomRef: string }) {
 
   if (room.isPending)
     return (
-      <div className="flex h-full flex-col">
+      <main aria-busy="true" className="flex h-full flex-col">
+        <h1 className="sr-only">{t("common.loading")}</h1>
         <div className="h-14 shrink-0 border-line border-b" />
         <MessagesSkeleton />
-      </div>
+      </main>
     );
   const missing = room.error instanceof RestFailure && room.error.error.code === "notFound";
   return (

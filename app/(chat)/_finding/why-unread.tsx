@@ -75,7 +75,7 @@ export default function WhyUnread({ room, name, onClose }: Props) {
             <InAppLink
               href={messagePath(room, why.first.seq)}
               onClick={onClose}
-              className={`${buttonClass({ kind: "primary" })} mt-2 self-start`}
+              className={`${buttonClass({ kind: "primary" })} mt-2 h-auto! min-h-10 self-start whitespace-normal! py-2 text-center`}
             >
               {t("unread.showFirst")}
             </InAppLink>

@@ -44,7 +44,8 @@ export function Writing() {
             to be done
           </li>
         </ul>
-        <pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+        <pre tabIndex={0}>
           <code>{"const answer = await ask(question);\nif (!answer.ok) throw new Error(answer.reason);"}</code>
         </pre>
         <table>
