@@ -18,12 +18,14 @@ type Options = { gateway: Gateway; addressOf: AddressOf; onError: (error: unknow
 export class SseTransport {
   readonly #options: Options;
   readonly #open = new Set<ServerResponse>();
+  /** Those that said `hello`: nothing goes before it (CON-1). */
+  readonly #greeted = new Set<ServerResponse>();
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(options: Options) {
     this.#options = options;
     this.#heartbeat = setInterval(() => {
-      for (const response of this.#open) if (!response.writableEnded) response.write(heartbeat);
+      for (const response of this.#greeted) if (!response.writableEnded) response.write(heartbeat);
     }, options.gateway.heartbeats.sseMs);
   }
 
@@ -57,6 +59,7 @@ export class SseTransport {
     this.#begin(response);
     connection = await gateway.open(options);
     if (lost) connection?.lost();
+    else if (connection) this.#greeted.add(response);
   }
 
   stop(): void {
@@ -78,7 +81,10 @@ export class SseTransport {
     response.socket?.setNoDelay(true);
     response.socket?.setTimeout(0);
     this.#open.add(response);
-    response.on("close", () => this.#open.delete(response));
+    response.on("close", () => {
+      this.#open.delete(response);
+      this.#greeted.delete(response);
+    });
   }
 
   /** Whether the caller is in the room, and from where its stream goes on. What may not be seen is not there. */
