@@ -30,6 +30,8 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   let epoch: string | undefined;
   let usersSince: string | undefined;
   let loaded = false;
+  /** The history that the rooms were loaded in before there was a link. */
+  let early: string | undefined;
   let running: { link: OpenedLink; done: Promise<boolean> } | null = null;
   let again = false;
 
@@ -72,19 +74,25 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   };
 
   const first = async (link: OpenedLink) => {
+    // Of another history, what was loaded before says nothing.
+    if (early !== undefined && early !== link.hello.epoch) await reload(book.ids(), proceedOver(link));
     const known = book.ids().length > 0;
-    const [rooms, { users }] = await Promise.all([loadAll(), history.persist(() => rest("users.list"))]);
+    const people = history.persist(() => rest("users.list"));
+    const [rooms, { users }] = await Promise.all([early === link.hello.epoch ? [] : loadAll(), people]);
     proceedOver(link)();
     learn(users);
-    book.together(() => {
-      for (const room of rooms) if (book.entry(room.roomId)?.stale !== false && !book.isGone(room)) book.put(room);
-    });
+    putNew(rooms);
     epoch = link.hello.epoch;
     usersSince = link.hello.serverTime;
     loaded = true;
     const cursors = book.cursors();
     return known || link.hello.rooms.some(({ roomId, head }) => (cursors[roomId] ?? -1) < head);
   };
+
+  const putNew = (rooms: readonly MyRoom[]) =>
+    book.together(() => {
+      for (const room of rooms) if (book.entry(room.roomId)?.stale !== false && !book.isGone(room)) book.put(room);
+    });
 
   const ask = async (link: OpenedLink): Promise<Answer> => {
     const cursors = book.cursors();
@@ -177,12 +185,22 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
       });
       return mine.done;
     },
+    /** Rooms and people before there is a link, in the history `within`. False where a link was faster, or nothing came. */
+    async begin(within: string): Promise<boolean> {
+      const [rooms, users] = await Promise.all([rest("rooms.list"), rest("users.list")]);
+      if (!rooms.ok || !users.ok || loaded || running) return false;
+      early = within;
+      learn(users.answer.users);
+      putNew(rooms.answer.rooms);
+      return true;
+    },
     /** Rooms whose state the server says to drop. */
     reload: (roomIds: readonly string[]) => reload(roomIds),
     reopen,
     clear() {
       epoch = undefined;
       usersSince = undefined;
+      early = undefined;
       loaded = false;
     },
     epoch: () => epoch,

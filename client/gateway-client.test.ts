@@ -243,6 +243,34 @@ test("SYN-4: of an old room.added and a newer room.removed the removal wins, and
   expect(client.rooms.get().has(roomId)).toBe(true);
 });
 
+test("SYN-4: a page shows its room before it has a connection, and what came meanwhile after it", async () => {
+  say("before");
+  const client = connect({ userId: me, epoch: server.epoch });
+  await open(client);
+  expect(texts(client)).toEqual(["before"]);
+  expect(client.connection.get()).toEqual({ state: "connecting" });
+  say("meanwhile");
+  await clock.advance(5_000);
+  expect(texts(client)).toEqual(["before"]);
+  client.connect();
+  await clock.advance(1_000);
+  expect(client.connection.get()).toEqual({ state: "live" });
+  expect(texts(client)).toEqual(["before", "meanwhile"]);
+});
+
+test("SYN-3: what a page showed of a history that is no more is loaded again when it connects", async () => {
+  say("before");
+  const client = connect({ userId: me, epoch: server.epoch });
+  await open(client);
+  room.messages.clear();
+  room.header = { ...room.header, head: 2 };
+  server.epoch = "epoch-2";
+  say("after");
+  client.connect();
+  await clock.advance(5_000);
+  expect(texts(client)).toEqual(["after"]);
+});
+
 test("SYN-3: after a restored backup the open room shows what the server has now", async () => {
   const client = connect();
   say("before");

@@ -114,6 +114,8 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
   let chosenPresence: PresenceStatus | null = null;
   const roomsKnown = createStore(false);
   let unlisten = () => {};
+  /** Whether `start()` left the connection for later. */
+  let waits = false;
   let holes: "none" | "asked" | "more" = "none";
 
   /** AUTH-8. A server that says anything but 401 is there; a proxy's 5xx in its place is not it. */
@@ -136,6 +138,11 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
     commands.flush();
     outbox.wake();
     void fill(link, 0);
+  }
+
+  /** What a page shows first needs no connection. */
+  async function beginWith(epoch: string) {
+    if (await catchUp.begin(epoch)) roomsKnown.set(true);
   }
 
   /** From another tab of mine. */
@@ -241,12 +248,22 @@ export function createGatewayClient(options: GatewayClientOptions = {}): Gateway
           line.check();
         },
         left: () => line.take({ type: "stop" }),
-        returned: () => line.take(begin()),
+        returned: () => {
+          waits = false;
+          line.take(begin());
+        },
       });
       if (settings.userId !== undefined) outbox.open(settings.userId);
-      line.take(begin());
+      waits = settings.epoch !== undefined && !roomsKnown.get();
+      if (waits && settings.epoch !== undefined) void beginWith(settings.epoch);
+      else line.take(begin());
+    },
+    connect() {
+      if (waits) line.take(begin());
+      waits = false;
     },
     stop() {
+      waits = false;
       unlisten();
       unlisten = () => {};
       typing.stop();

@@ -21,6 +21,11 @@ export type GatewayClientOptions = {
   readonly credentials?: Credentials;
   /** Who is signed in, where the page knows: the outbox is then there before the first connection. */
   readonly userId?: string;
+  /**
+   * The history (SYN-3) that a page was made in which has something to show first: `start()` then loads rooms and people
+   * by REST, and the connection waits for `connect()`.
+   */
+  readonly epoch?: string;
   /** IndexedDB in a browser, else memory. */
   readonly storage?: OutboxStorage;
   /** Any of the waits, to shorten it. */
@@ -42,6 +47,7 @@ export type GatewayClientOptions = {
 export type Settings = {
   readonly origin: string;
   readonly userId: string | undefined;
+  readonly epoch: string | undefined;
   readonly http: Http;
   readonly ways: Readonly<Record<Way, OpenLink>>;
   readonly storage: OutboxStorage;
@@ -69,6 +75,7 @@ export function settle(options: GatewayClientOptions): Settings {
   return {
     origin: baseUrl || (inBrowser ? window.location.origin : ""),
     userId: options.userId,
+    epoch: options.epoch,
     http,
     ways: options.ways ?? {
       websocket: socketIo({ baseUrl, credentials, giveUpMs: timings.giveUpMs }),

@@ -71,6 +71,8 @@ export type Done = { readonly ok: true } | { readonly ok: false; readonly error:
 
 export interface GatewayClient {
   start(): void;
+  /** Opens the connection that `start()` left for later (see `epoch`); else it is open already. */
+  connect(): void;
   stop(): void;
   /** Skips the backoff. */
   retryNow(): void;

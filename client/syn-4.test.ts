@@ -78,6 +78,8 @@ const history = {
   past: fc.nat(40),
   delays: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 30 }),
   maxEntities: fc.constantFrom(3, 500),
+  /** Milliseconds that a page shows what REST said before it opens its connection; null where it opens it first. */
+  early: fc.constantFrom(null, null, 0, 20, 50, 100, 300, 1_000),
 };
 
 /** So tight that everything is cut off all the time. */
@@ -104,7 +106,7 @@ function makeWorld(delays: readonly number[], maxEntities: number, past: number)
   const rooms = [server.addRoom(me, other), server.addRoom(me, other), server.addRoom(other)];
   for (const [n, room] of rooms.entries())
     for (let seq = 0; seq < past; seq += 1) post(room, other, `past ${seq}`, `past-${n}-${seq}`);
-  const connect = (bounds: Partial<Bounds> = {}): GatewayClient => {
+  const connect = (bounds: Partial<Bounds> = {}, epoch?: string): GatewayClient => {
     const link = server.openLink(me);
     return createGatewayClient({
       baseUrl: "http://model",
@@ -114,6 +116,7 @@ function makeWorld(delays: readonly number[], maxEntities: number, past: number)
       ways: { websocket: link, sse: link, polling: link },
       timings: { idlePingMs: 1e9 },
       bounds,
+      ...(epoch !== undefined && { epoch, userId: me }),
     });
   };
   const releases: (() => void)[] = [];
@@ -199,9 +202,9 @@ function expectWhole({ messages, excerpt, cursor, loaded, hasBefore }: RoomState
 
 test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interleaving end in what a fresh client sees", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past }) => {
+    fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past, early }) => {
       const world = makeWorld(delays, maxEntities, past);
-      const client = world.connect(tight);
+      const client = world.connect(tight, early === null ? undefined : world.server.epoch);
       // Thrown in a listener, a failure would end in whatever happened to publish.
       const failures: unknown[] = [];
       client.rooms.subscribe(() => {
@@ -215,6 +218,7 @@ test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interl
         }
       });
       client.start();
+      if (early !== null) world.clock.after(early, () => client.connect());
       for (const step of steps) {
         const room = world.rooms[step.room];
         if (room) act(world, room, client, step);

@@ -5,13 +5,14 @@ import { answered, type Colleague } from "#test/support/colleagues.ts";
 import { expect, gather, signIn, test } from "./story.ts";
 
 /** Of docs and ui: what a browser loads of JavaScript before one can read and write, in bytes of gzip. */
-const limits = { conversation: 200_000, markdown: 50_000 };
+const limits = { conversation: 200_000, markdown: 50_000, connection: 15_000 };
 
 type Script = { readonly name: string; readonly bytes: number };
-/** By what asked for them: the page up to its first messages, and the warming up after them. */
-type Loaded = { readonly first: readonly Script[]; readonly later: readonly Script[] };
+type Phase = "first" | "connection" | "later";
+/** By when they were asked for: up to the first message, for the connection after it, while warming up. */
+type Loaded = Readonly<Record<Phase, readonly Script[]>>;
 
-test("the conversation's JavaScript is at most 200 kB on the wire, and Markdown's 50 kB more", async ({
+test("the conversation's JavaScript is at most 200 kB on the wire; Markdown's 50 kB and the connection's 15 kB follow it", async ({
   office,
   newcomer,
   browse,
@@ -33,11 +34,13 @@ test("the conversation's JavaScript is at most 200 kB on the wire, and Markdown'
     [
       ...table("First load of the conversation", conversation.first),
       ...table("… where a message has Markdown", markdown),
+      ...table("… to be live", conversation.connection),
       ...table("… warmed up afterwards", conversation.later),
     ].join("\n"),
   );
   expect(total(markdown)).toBeGreaterThan(0);
   expect.soft(total(markdown), "Markdown's renderer").toBeLessThanOrEqual(limits.markdown);
+  expect.soft(total(conversation.connection), "the connection").toBeLessThanOrEqual(limits.connection);
   expect(total(conversation.first), "the first load").toBeLessThanOrEqual(limits.conversation);
 });
 
@@ -53,19 +56,25 @@ async function load(page: Page, who: Colleague, room: MyRoom): Promise<Loaded> {
   await expect(page.getByRole("textbox", { name: /^Message / })).toBeEditable();
   await page.waitForFunction(() => performance.getEntriesByName("warmed-up").length > 0);
   const asked = await page.evaluate(() => {
-    const until = performance.getEntriesByName("warm-up")[0]?.startTime ?? 0;
+    const at = (mark: string) => performance.getEntriesByName(mark)[0]?.startTime ?? Number.NaN;
+    const [shown, warming] = [at("first-message"), at("warm-up")];
+    if (!(shown < warming)) throw new Error("The first message came after the warming up.");
     const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
-    return scripts.map(({ name, startTime }) => ({ name, first: startTime < until }));
+    return scripts.map(({ name, startTime }) => ({
+      name,
+      phase:
+        startTime < shown ? ("first" as const) : startTime < warming ? ("connection" as const) : ("later" as const),
+    }));
   });
   // What the page's own timeline does not know was not measured.
   expect([...bodies.keys()].sort()).toEqual(asked.map(({ name }) => name).sort());
-  const weighed = asked.map(async ({ name, first }) => {
+  const weighed = asked.map(async ({ name, phase }) => {
     const body = (await bodies.get(name)) ?? Buffer.alloc(0);
-    return { first, script: { name: name.split("/").at(-1) ?? name, bytes: gzipSync(body).length } };
+    return { phase, name: name.split("/").at(-1) ?? name, bytes: gzipSync(body).length };
   });
   const scripts = await Promise.all(weighed);
-  const by = (when: boolean) => scripts.filter(({ first }) => first === when).map(({ script }) => script);
-  return { first: by(true), later: by(false) };
+  const of = (phase: Phase) => scripts.filter((script) => script.phase === phase);
+  return { first: of("first"), connection: of("connection"), later: of("later") };
 }
 
 const total = (scripts: readonly Script[]): number => scripts.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -3,7 +3,12 @@ import type { User, Workspace } from "#contract/entities.ts";
 import { read } from "./process.ts";
 
 /** A person as a page's server side sees them. */
-export type Visitor = { user: User; workspace: Workspace };
+export type Visitor = {
+  user: User;
+  workspace: Workspace;
+  /** The history of the database that the page is made in (SYN-3). */
+  epoch: string;
+};
 
 export type SignIn = { userId: string; sessionId: string; name: string };
 

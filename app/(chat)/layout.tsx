@@ -9,7 +9,12 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   if (!found) return children;
   return (
     <>
-      <ChatApp visitor={found.user} workspace={found.workspace} nonce={(await headers()).get("x-nonce") ?? undefined} />
+      <ChatApp
+        visitor={found.user}
+        workspace={found.workspace}
+        epoch={found.epoch}
+        nonce={(await headers()).get("x-nonce") ?? undefined}
+      />
       {children}
     </>
   );

@@ -3,18 +3,15 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createGatewayClient } from "#client/gateway-client.ts";
 import type { User, Workspace } from "#contract/entities.ts";
 import { GatewayContext } from "./hooks.ts";
-import { rest } from "./rest.ts";
 
-type Props = { visitor: User; workspace: Workspace; children: ReactNode };
+type Props = { visitor: User; workspace: Workspace; epoch: string; children: ReactNode };
 
 /** One gateway client per page. Rendered in the browser only. */
-export function GatewayProvider({ visitor, workspace, children }: Props) {
-  const [client] = useState(() => createGatewayClient({ userId: visitor.id }));
+export function GatewayProvider({ visitor, workspace, epoch, children }: Props) {
+  const [client] = useState(() => createGatewayClient({ userId: visitor.id, epoch }));
 
   useEffect(() => {
     client.start();
-    // Names before anyone speaks; people who come later are learned from events.
-    void rest("users.list").then((result) => result.ok && client.learnUsers(result.answer.users));
     return () => client.stop();
   }, [client]);
 

@@ -51,6 +51,8 @@ export function createDomain(
       return other ? { roomId: answer.roomId, status: "reset", head: answer.head } : answer;
     },
 
+    epoch: () => store.epoch(),
+
     handOverRooms: (actor, userId) => handOverRooms(context, actor, userId),
 
     async userChanged(user) {

@@ -35,6 +35,9 @@ export interface Domain {
   listMessages(actor: Actor, room: string, query: RestQuery<"messages.list">): Promise<RestAnswer<"messages.list">>;
   changes(actor: Actor, room: string, query: RestQuery<"changes.list">): Promise<SyncRoom>;
 
+  /** The history of the database (SYN-3). */
+  epoch(): Promise<string>;
+
   /** Gives the rooms of which a deactivated person was the last owner to whoever is next. Doing it again does no harm. */
   handOverRooms(actor: Actor, userId: string): Promise<void>;
 

@@ -50,8 +50,8 @@ export function createFacade({ config, auth, store, domain, rates, onError }: De
           url: "/",
           headers: { cookie: cookieHeader },
         });
-        const profile = await store.accounts.profile(actor.id);
-        return profile && { user: profile.user, workspace: profile.workspace };
+        const [profile, epoch] = await Promise.all([store.accounts.profile(actor.id), domain.epoch()]);
+        return profile && { user: profile.user, workspace: profile.workspace, epoch };
       } catch (error) {
         if (error instanceof DomainError && error.code === "unauthenticated") return null;
         throw error;

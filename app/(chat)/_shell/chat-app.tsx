@@ -10,10 +10,10 @@ declare global {
   var __webpack_nonce__: string | undefined;
 }
 
-type Props = { visitor: User; workspace: Workspace; nonce: string | undefined };
+type Props = { visitor: User; workspace: Workspace; epoch: string; nonce: string | undefined };
 
 /** The server paints the skeleton: everything in a chat is the browser's own state. */
-export function ChatApp({ visitor, workspace, nonce }: Props) {
+export function ChatApp({ visitor, workspace, epoch, nonce }: Props) {
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
@@ -22,7 +22,7 @@ export function ChatApp({ visitor, workspace, nonce }: Props) {
   if (!inBrowser) return <ShellSkeleton workspaceName={workspace.name} />;
   globalThis.__webpack_nonce__ ??= nonce;
   return (
-    <GatewayProvider visitor={visitor} workspace={workspace}>
+    <GatewayProvider visitor={visitor} workspace={workspace} epoch={epoch}>
       <Shell />
     </GatewayProvider>
   );

@@ -14,6 +14,7 @@ import { Dialogs } from "./dialogs.tsx";
 import { Home } from "./home.tsx";
 import { DialogContext, type DialogName } from "./open-dialog.ts";
 import { Resizer, useSidebarWidth } from "./resizer.tsx";
+import { useFirstMessage } from "./use-first-message.ts";
 import { useUnreadBadge } from "./use-unread-badge.ts";
 import { useWarmUp } from "./use-warm-up.ts";
 import { useWide } from "./use-wide.ts";
@@ -35,6 +36,7 @@ export function Shell() {
   const [width, setWidth] = useSidebarWidth();
   useShortcuts(setDialog);
   useUnreadBadge();
+  useFirstMessage();
   const warm = useWarmUp();
   const atHome = address.screen === "home";
 

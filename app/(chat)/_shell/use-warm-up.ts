@@ -9,7 +9,7 @@ import { loadBook } from "../_emoji/load-book.ts";
 const afterMs = 1_500;
 /** … or, where no room comes, this long after the start. */
 const atLatestMs = 10_000;
-/** In the page's timeline: what is loaded before the first mark is the first load, whose size e2e/first-load.spec.ts bounds. */
+/** In the page's timeline, where e2e/first-load.spec.ts looks for them. */
 const marks = { begin: "warm-up", end: "warmed-up" } as const;
 
 /**
