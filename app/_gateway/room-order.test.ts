@@ -81,6 +81,15 @@ test("a favourite stands above the others, and a muted room calls for a mention 
 test("the room one looks at stays where it was, read or not", () => {
   const read = state(1, "Apples");
   const unread = state(1, "Apples", { unread: 1 });
-  expect(names(sections([read], read.room.roomId, true).unread)).toEqual(["Apples"]);
-  expect(names(sections([unread], unread.room.roomId, false).rooms)).toEqual(["Apples"]);
+  expect(names(sections([read], { roomId: read.room.roomId, call: "quiet" }).unread)).toEqual(["Apples"]);
+  expect(names(sections([unread], { roomId: unread.room.roomId, call: "none" }).rooms)).toEqual(["Apples"]);
+});
+
+test("a mention that one reads does not move its room among the unread ones, nor does one that comes meanwhile", () => {
+  const apples = state(1, "Apples", { unread: 1 });
+  const zebra = (more: { unread?: number; mentions?: number }) => state(2, "Zebra", more);
+  const { roomId } = zebra({}).room;
+  expect(names(sections([apples, zebra({})], { roomId, call: "loud" }).unread)).toEqual(["Zebra", "Apples"]);
+  const called = zebra({ unread: 1, mentions: 1 });
+  expect(names(sections([apples, called], { roomId, call: "quiet" }).unread)).toEqual(["Apples", "Zebra"]);
 });

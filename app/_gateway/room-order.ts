@@ -17,12 +17,21 @@ export const isCalling = ({ unread, mentions, room }: RoomState): boolean =>
 export const isLoud = ({ unread, mentions, room }: RoomState): boolean =>
   mentions > 0 || (room.kind === "direct" && unread > 0 && !room.preferences?.muted);
 
+/** How much a room asks to be read: not at all, by a message, by one for oneself. */
+export type Call = "none" | "quiet" | "loud";
+
+export const callOf = (state: RoomState): Call => (!isCalling(state) ? "none" : isLoud(state) ? "loud" : "quiet");
+
+/** The room that one looks at, and how it called when one came. */
+export type Held = { readonly roomId: string; readonly call: Call };
+
 /**
  * Rooms by name; direct messages by age, the newest conversation first (ids are made of their time): a message changes
- * neither order. What is unread comes first, what is for oneself before the rest. The room that one looks at (`here`)
- * stays where it `was`, so that reading it, or a message that comes while one looks, does not move it under a finger.
+ * neither order. What is unread comes first, what is for oneself before the rest. The room that one looks at (`held`)
+ * stays where it was, so that reading it, or a message that comes while one looks, does not move it under a finger.
  */
-export function sections(all: Iterable<RoomState>, here: string | null = null, wasUnread = false): Sections {
+export function sections(all: Iterable<RoomState>, held: Held | null = null): Sections {
+  const call = (state: RoomState): Call => (state.room.roomId === held?.roomId ? held.call : callOf(state));
   const found: Record<keyof Sections, RoomState[]> = {
     unread: [],
     favourites: [],
@@ -30,15 +39,14 @@ export function sections(all: Iterable<RoomState>, here: string | null = null, w
     direct: [],
     archived: [],
   };
-  for (const state of all) found[sectionOf(state, here, wasUnread)].push(state);
-  found.unread.sort((a, b) => Number(isLoud(b)) - Number(isLoud(a)) || byKind(a, b));
+  for (const state of all) found[sectionOf(state, call(state))].push(state);
+  found.unread.sort((a, b) => Number(call(b) === "loud") - Number(call(a) === "loud") || byKind(a, b));
   for (const section of [found.favourites, found.rooms, found.direct, found.archived]) section.sort(byKind);
   return found;
 }
 
-function sectionOf(state: RoomState, here: string | null, wasUnread: boolean): keyof Sections {
-  const { room } = state;
-  if (room.roomId === here ? wasUnread : isCalling(state)) return "unread";
+function sectionOf({ room }: RoomState, call: Call): keyof Sections {
+  if (call !== "none") return "unread";
   if (room.archivedAt) return "archived";
   if (room.preferences?.favourite) return "favourites";
   return room.kind === "direct" ? "direct" : "rooms";

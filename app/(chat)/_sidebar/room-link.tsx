@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { BellOff, Ellipsis, Hash, Lock, Users } from "lucide-react";
+import { BellOff, Ellipsis, Hash, Lock, Pencil, Users } from "lucide-react";
 import { type ComponentProps, memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
@@ -11,6 +11,7 @@ import { useMe, usePresence, useRoomHeader, useRoomPart, useUsers } from "#app/_
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
+import { useHasDraft } from "../_conversation/drafts.ts";
 
 const loadMenu = () => import("./room-menu.tsx");
 
@@ -47,6 +48,7 @@ export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: st
         <Name roomId={roomId} muted={muted} here={here}>
           {name}
         </Name>
+        {!here && <DraftMark roomId={roomId} />}
         {muted && <BellOff size={13} aria-label={t("sidebar.muted")} className="shrink-0 text-ink-faint" />}
         <Count roomId={roomId} direct={room.kind === "direct"} muted={muted} />
       </InAppLink>
@@ -71,7 +73,7 @@ function MenuButton({ name, ...props }: { name: string } & Omit<ComponentProps<"
     <IconButton
       {...props}
       label={t("sidebar.roomMenu", { name })}
-      className="absolute end-1 top-1 size-6 bg-inherit opacity-0 focus-visible:bg-raised focus-visible:opacity-100 group-hover:bg-raised group-hover:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none touch:size-11 touch:data-[state=closed]:opacity-0"
+      className="absolute end-0 top-0 bg-inherit opacity-0 focus-visible:bg-raised focus-visible:opacity-100 group-hover:bg-raised group-hover:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none touch:size-11 touch:data-[state=closed]:opacity-0"
     >
       <Ellipsis size={15} aria-hidden="true" />
     </IconButton>
@@ -93,6 +95,13 @@ function Name({ roomId, muted, here, children }: { roomId: string; muted: boolea
       {children}
     </span>
   );
+}
+
+/** Something was begun here and not sent; in the room that is open one sees it anyway. */
+function DraftMark({ roomId }: { roomId: string }) {
+  const t = useTranslations();
+  if (!useHasDraft(roomId)) return null;
+  return <Pencil size={13} aria-label={t("sidebar.draft")} className="shrink-0 text-ink-faint" />;
 }
 
 /** What is for oneself stands out; a muted room tells of mentions only. */

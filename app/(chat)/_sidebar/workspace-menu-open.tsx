@@ -1,5 +1,5 @@
 "use client";
-import { LogOut, Settings, UserPlus } from "lucide-react";
+import { CheckCheck, Keyboard, LogOut, Settings, UserPlus } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { chooseTheme, chosenTheme } from "#app/_components/theme.ts";
 import { go } from "#app/_gateway/address.ts";
 import { useClient, useMe, usePresence } from "#app/_gateway/hooks.ts";
 import type { PresenceStatus } from "#contract/entities.ts";
+import { useMarkAllRead } from "../_finding/use-mark-all-read.ts";
 import { useOpenDialog } from "../_shell/open-dialog.ts";
 
 const statuses = ["online", "away", "dnd"] as const;
@@ -20,6 +21,7 @@ export default function WorkspaceMenuOpen({ trigger }: { trigger: ReactNode }) {
   const me = useMe();
   const presence = usePresence(me.id);
   const open = useOpenDialog();
+  const markAllRead = useMarkAllRead();
   const [theme, setTheme] = useState(chosenTheme);
 
   return (
@@ -33,6 +35,14 @@ export default function WorkspaceMenuOpen({ trigger }: { trigger: ReactNode }) {
       <MenuItem onSelect={() => go("/settings")}>
         <Settings size={16} aria-hidden="true" />
         {t("sidebar.settings")}
+      </MenuItem>
+      <MenuItem onSelect={() => void markAllRead()}>
+        <CheckCheck size={16} aria-hidden="true" />
+        {t("sidebar.markAllRead")}
+      </MenuItem>
+      <MenuItem onSelect={() => open("keyboard")}>
+        <Keyboard size={16} aria-hidden="true" />
+        {t("keyboard.title")}
       </MenuItem>
       <MenuLine />
       <MenuRadio<PresenceStatus>
