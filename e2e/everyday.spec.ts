@@ -92,7 +92,7 @@ test("a private room and a direct message are seen by those in them alone", asyn
   await expect(annas.page.getByRole("heading", { name: "Bodil" })).toBeVisible();
   await annas.write("Between us");
   const between = new URL(annas.page.url()).pathname;
-  const link = bodils.page.getByRole("region", { name: "Direct messages" }).getByRole("link", { name: /Anna/ });
+  const link = bodils.page.getByRole("region", { name: "Unread" }).getByRole("link", { name: /Anna/ });
   await expect(link).toHaveAccessibleName(/1 unread message/);
   await link.click();
   await expect(bodils.message("Between us")).toBeVisible();

@@ -4,12 +4,21 @@ import { useCallback, useState } from "react";
 /** Where a reader can go on from when what opened the dialog is gone. */
 const places = "[tabindex], article, section, aside, main, nav";
 
+let remembered: HTMLElement[] = [];
+/** To be called where a dialog is asked for that comes a moment later, when the menu it was asked from is gone. */
+export function rememberFocus(): void {
+  remembered = waysBack();
+}
+
 /**
  * For a dialog that exists while it is open: gives back the focus that it took. To be called where the dialog begins,
  * before anything in it has the focus.
  */
 export function useReturnFocus(): (event: Event) => void {
-  const [ways] = useState(waysBack);
+  const [ways] = useState(() => {
+    const now = waysBack();
+    return now.length > 0 ? now : remembered;
+  });
   return useCallback(
     (event) => {
       event.preventDefault();

@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useState } from "react";
 import { toast } from "#app/_components/toasts.ts";
+import { rememberFocus } from "#app/_components/use-return-focus.ts";
 import { useAddress } from "#app/_gateway/address.ts";
 import { useConnection, useGateway } from "#app/_gateway/hooks.ts";
 import { lazily } from "#app/_gateway/lazily.tsx";
@@ -30,11 +31,15 @@ export function Shell() {
   const connection = useConnection();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const close = useCallback(() => setDialog(null), []);
+  const open = useCallback((name: DialogName) => {
+    rememberFocus();
+    setDialog(name);
+  }, []);
   const { workspace } = useGateway();
   const wide = useWide();
   const told = useEver(toast);
   const [width, setWidth] = useSidebarWidth();
-  useShortcuts(setDialog);
+  useShortcuts(open);
   useUnreadBadge();
   useFirstMessage();
   const warm = useWarmUp();
@@ -49,7 +54,7 @@ export function Shell() {
   );
 
   return (
-    <DialogContext value={setDialog}>
+    <DialogContext value={open}>
       <div className="flex h-dvh overflow-hidden pt-[env(safe-area-inset-top)]">
         {wide && (
           <div style={{ width }} className="relative shrink-0 border-line border-e bg-sunken">
