@@ -6,9 +6,7 @@ import type { Window } from "./window.ts";
 const wholeOf = async (window: Window) => ({
   title: await window.page.getByRole("heading", { level: 1 }).textContent(),
   members: await window.page.getByRole("button", { name: "Members and details" }).textContent(),
-  lines: await window.messages.evaluateAll((articles) =>
-    articles.map((article) => `${article.getAttribute("data-seq")} ${article.textContent}`),
-  ),
+  lines: (await window.wholeLines()).map(({ seq, all }) => `${seq} ${all}`),
 });
 
 test("SYN-4: a laptop that slept through three hundred messages, edits, deletions and a rename shows what a fresh one shows", async ({
