@@ -1,0 +1,303 @@
+import type { BrowserContextOptions, Page } from "@playwright/test";
+import { fillPast, type Past } from "#test/support/archive.ts";
+import type { Colleague } from "#test/support/colleagues.ts";
+import { answered } from "#test/support/colleagues.ts";
+import { test as base, expect, gather } from "./story.ts";
+import type { Window } from "./window.ts";
+
+type Reader = {
+  /** Anna, Bo and a room in which they said a lot; Bo's window stands in it. */
+  open(past: Past, options?: BrowserContextOptions & { seq?: (seqs: number[]) => number }): Promise<Opened>;
+};
+type Opened = {
+  readonly anna: Colleague;
+  readonly bo: Colleague;
+  readonly bos: Window;
+  readonly seqs: number[];
+  readonly path: string;
+  say(text: string): Promise<number>;
+};
+
+const test = base.extend<Reader>({
+  open: async ({ office, newcomer, visit }, use) => {
+    await use(async (past, { seq, ...options } = {}) => {
+      const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+      const room = await gather([anna, bo], { name: "Archive", kind: "private" });
+      const seqs = await fillPast(office.server, room, [anna], past);
+      const path = `/r/${room.slug}`;
+      const bos = await visit(bo, seq ? { ...room, slug: `${room.slug}/${seq(seqs)}` } : room, options);
+      const say = async (text: string) => {
+        const asked = anna.rest("messages.create", { params: { room: room.roomId }, body: { text } });
+        return (await answered(asked)).message.seq;
+      };
+      return { anna, bo, bos, seqs, path, say };
+    });
+  },
+});
+
+const wide = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** As a wheel or a finger does it. `down` in pixels, at most half of the screen for a finger; negative is up. */
+async function scroll(page: Page, down: number): Promise<void> {
+  const box = await page.locator("[data-scroller]").boundingBox();
+  if (!box) throw new Error("There is no conversation.");
+  const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+  if (!(await page.evaluate(() => matchMedia("(pointer: coarse)").matches))) {
+    await page.mouse.move(x, y);
+    return page.mouse.wheel(0, down);
+  }
+  const session = await page.context().newCDPSession(page);
+  const finger = (type: "touchStart" | "touchMove", at: number) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: [{ x, y: Math.round(at) }] });
+  const from = y + down / 2;
+  await finger("touchStart", from);
+  for (let step = 1; step <= 10; step += 1) await finger("touchMove", from - (down * step) / 10);
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await session.detach();
+}
+
+const newest = (seqs: number[]): number => seqs.at(-1) ?? 0;
+const nth = (seqs: number[], n: number): number => seqs[n - 1] ?? 0;
+const scrollHeight = (window: Window) => window.scroller.evaluate((box) => box.scrollHeight);
+
+/** The first message that is on screen as a whole, and where it stands once nothing moves. */
+async function standing(window: Window): Promise<{ seq: number; top: number }> {
+  const look = async () => {
+    const [seq = Number.NaN] = await window.onScreen();
+    return { seq, top: (await window.topOf(seq)) ?? Number.NaN };
+  };
+  let [before, now] = [await look(), await look()];
+  await expect(async () => {
+    [before, now] = [now, await look()];
+    expect(now).toEqual(before);
+  }).toPass();
+  return now;
+}
+
+for (const [name, size] of Object.entries({ "on a wide screen": wide, "on a phone": phone })) {
+  test.describe(name, () => {
+    test("a long conversation opens on the newest, and what loads above moves nothing", async ({ open }) => {
+      const { bos, seqs } = await open({ count: 2400 }, size);
+      await expect(bos.message("Line 2400")).toBeInViewport();
+      expect(await bos.messages.count()).toBeLessThan(60);
+
+      // Pages come when the reader stands still: what stands there must not move.
+      const waiting: (() => void)[] = [];
+      await bos.page.route(/messages\?.*before=/, async (route) => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        await route.continue();
+      });
+      for (let pages = 0; pages < 4; pages += 1) {
+        await expect(async () => {
+          await scroll(bos.page, -500);
+          expect(waiting).toHaveLength(1);
+        }).toPass();
+        const height = await scrollHeight(bos);
+        const before = await standing(bos);
+        waiting.shift()?.();
+        await expect.poll(() => scrollHeight(bos)).toBeGreaterThan(height + 500);
+        expect(Math.abs(((await bos.topOf(before.seq)) ?? Number.NaN) - before.top)).toBeLessThan(2);
+      }
+      expect(await bos.messages.count()).toBeLessThan(60);
+
+      await bos.page.getByRole("button", { name: "Jump to newest" }).click();
+      await expect(bos.message("Line 2400")).toBeInViewport();
+      expect(await bos.onScreen()).toContain(newest(seqs));
+    });
+
+    test("the date of a day leads to other days, and the button back to the newest", async ({ open }) => {
+      const { bos, say } = await open({ count: 2400 }, size);
+      // A day that is in sight, after some scrolling if need be.
+      const openDays = async (down: number) => {
+        const days = bos.page.getByRole("log").getByRole("button", { name: /Jump to a date$/ });
+        const dialog = bos.page.getByRole("dialog", { name: "Jump to a date" });
+        await expect(async () => {
+          await scroll(bos.page, down);
+          await standing(bos);
+          const box = await bos.scroller.boundingBox();
+          const places = await Promise.all((await days.all()).map((day) => day.boundingBox()));
+          const seen = places.findIndex(
+            (place) => place && box && place.y > box.y && place.y < box.y + box.height - 80,
+          );
+          await days.nth(seen < 0 ? 999 : seen).click({ timeout: 500 });
+        }).toPass();
+        return dialog;
+      };
+      await (await openDays(-300)).getByRole("button", { name: "Last month" }).click();
+      const monthAgo = new Date();
+      monthAgo.setMonth(monthAgo.getMonth() - 1, Math.min(new Date().getDate(), 28));
+      await expect(async () => {
+        const times = await bos.page.locator("article[data-seq]:focus time").first().getAttribute("datetime");
+        const away = Date.parse(times ?? "") - monthAgo.getTime();
+        expect(Math.abs(away)).toBeLessThan(5 * 86_400_000);
+      }).toPass();
+      expect((await standing(bos)).top).toBeLessThan(120);
+
+      await (await openDays(200)).getByRole("button", { name: "The beginning" }).click();
+      await expect(bos.page.getByText("This is the beginning of Archive.")).toBeVisible();
+      await expect(bos.message("Line 1")).toBeFocused();
+
+      // What is said meanwhile waits at the end, counted.
+      await say("Said at the end");
+      const back = bos.page.getByRole("button", { name: "1 new message" });
+      await back.click();
+      await expect(bos.message("Said at the end")).toBeInViewport();
+      await expect(back).toHaveCount(0);
+    });
+  });
+}
+
+test("by the keyboard one walks through any number of messages, and keeps the focus wherever one scrolls", async ({
+  open,
+}) => {
+  const { bos, seqs } = await open({ count: 300 }, wide);
+  const { keyboard } = bos.page;
+  const at = (n: number) => bos.page.locator(`article[data-seq="${nth(seqs, n)}"]`);
+  await expect(at(300)).toBeInViewport();
+  await at(300).focus();
+  for (let n = 299; n >= 200; n -= 1) {
+    await keyboard.press("ArrowUp");
+    await expect(at(n)).toBeFocused();
+  }
+  await expect(at(200)).toBeInViewport({ ratio: 1 });
+
+  // Out of sight it keeps the focus, and goes on from there.
+  await scroll(bos.page, 4000);
+  await expect(at(200)).not.toBeInViewport();
+  await expect(at(200)).toBeFocused();
+  await keyboard.press("ArrowDown");
+  await expect(at(201)).toBeFocused();
+  await expect(at(201)).toBeInViewport({ ratio: 1 });
+
+  await keyboard.press("PageUp");
+  await expect(at(201)).not.toBeFocused();
+  await expect(bos.page.locator("article[data-seq]:focus")).toBeInViewport({ ratio: 0.9 });
+  await keyboard.press("End");
+  await expect(at(300)).toBeFocused();
+  await expect(at(300)).toBeInViewport({ ratio: 1 });
+  await keyboard.press("Home");
+  await expect(bos.page.locator("article[data-seq]:focus")).not.toHaveAttribute("data-seq", String(newest(seqs)));
+  await expect(bos.page.locator("article[data-seq]:focus")).toBeInViewport();
+  await keyboard.press("Escape");
+  await expect(at(300)).toBeFocused();
+});
+
+test("a permalink opens around its message and highlights it; Back returns to where one was", async ({ open }) => {
+  const { bos, seqs, path } = await open({ count: 2400 }, { ...wide, seq: (all) => nth(all, 700) });
+  const linked = bos.page.locator("article[data-highlighted]");
+  await expect(linked).toHaveAttribute("data-seq", String(nth(seqs, 700)));
+  await expect(linked).toBeInViewport();
+  await expect(linked).toBeFocused();
+  await expect(bos.page.locator("[data-announcer]")).toContainText(/^Message by Anna, /);
+
+  // History goes on in both directions.
+  await expect(async () => {
+    await scroll(bos.page, 500);
+    expect((await bos.onScreen())[0]).toBeGreaterThan(nth(seqs, 760));
+  }).toPass();
+
+  // Within the running app: no reload.
+  const jump = (to: string) => bos.page.evaluate((to) => history.pushState(null, "", to), to);
+  await bos.page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  await jump(path);
+  await expect(bos.message("Line 2400")).toBeInViewport();
+  await expect(linked).toHaveCount(0);
+  await scroll(bos.page, -700);
+  await expect(bos.page.getByRole("button", { name: "Jump to newest" })).toBeVisible();
+  const was = await standing(bos);
+  await jump(`${path}/${nth(seqs, 1200)}`);
+  await expect(linked).toHaveAttribute("data-seq", String(nth(seqs, 1200)));
+  await expect(linked).toBeInViewport();
+  await bos.page.goBack();
+  await expect.poll(() => bos.topOf(was.seq)).toBeCloseTo(was.top, -0.5);
+  await expect(linked).toHaveCount(0);
+  expect(await bos.page.evaluate(() => "sameDocument" in window)).toBe(true);
+});
+
+test("with much unread one begins where one stopped, and what was on screen is read, as one goes", async ({ open }) => {
+  const { bos, seqs } = await open({ count: 300, read: 180 }, wide);
+  const line = bos.page.locator("[data-new-line]");
+  await expect(line).toBeInViewport();
+  const box = await bos.scroller.boundingBox();
+  const stands = await line.boundingBox();
+  expect(((stands?.y ?? 0) - (box?.y ?? 0)) / (box?.height ?? 1)).toBeCloseTo(0.25, 1);
+  expect(await bos.onScreen()).toContain(nth(seqs, 181));
+
+  const unread = async () => {
+    const rooms = await bos.page.request.get("/api/v1/rooms");
+    const { rooms: mine }: { rooms: { name: string; unread: number }[] } = await rooms.json();
+    return mine.find(({ name }) => name === "Archive")?.unread;
+  };
+  await expect.poll(unread).toBeLessThan(120);
+  const begun = (await unread()) ?? 0;
+  expect(begun).toBeGreaterThan(90);
+  await scroll(bos.page, 900);
+  await expect.poll(unread).toBeLessThan(begun - 5);
+  expect(await unread()).toBeGreaterThan(50);
+
+  // Past the line, one is told how much there is, and the way to it.
+  await bos.page.getByRole("button", { name: /\d+ new messages/ }).click();
+  await expect(bos.message("Line 300")).toBeInViewport();
+  await expect.poll(unread).toBe(0);
+});
+
+test("what one marks as unread stays so, until one leaves the room or goes to the end", async ({ open }) => {
+  const { bos, seqs, path } = await open({ count: 60 }, wide);
+  const entry = bos.page.getByRole("link", { name: /^Archive/ });
+  await expect(bos.message("Line 60")).toBeInViewport();
+  const roomId = (await bos.page.locator("[data-room-id]").getAttribute("data-room-id")) ?? "";
+  const markUnread = () =>
+    bos.page.request
+      .post("/api/v1/commands", {
+        headers: { origin: new URL(bos.page.url()).origin },
+        data: {
+          v: 1,
+          action: "markRead",
+          requestId: crypto.randomUUID(),
+          roomId,
+          payload: { seq: nth(seqs, 20), unread: true },
+        },
+      })
+      .then((answer) => expect(answer.ok()).toBe(true));
+  await markUnread();
+  await expect(entry).toHaveAccessibleName(/40 unread messages/);
+  // The reader's own window says where it is, and how to be done with it.
+  const banner = bos.page.getByText(/40 new since /);
+  await expect(banner).toBeVisible();
+  await bos.page.getByRole("button", { name: "Jump", exact: true }).click();
+  await expect(bos.page.locator("[data-new-line]")).toBeInViewport();
+  await expect(entry).toHaveAccessibleName(/40 unread messages/);
+  await scroll(bos.page, 4000);
+  await expect(entry).not.toHaveAccessibleName(/unread/);
+
+  await markUnread();
+  await expect(banner).toBeVisible();
+  await bos.page.getByRole("button", { name: "Mark read" }).click();
+  await expect(entry).not.toHaveAccessibleName(/unread/);
+  await expect(banner).toHaveCount(0);
+
+  // Who comes back reads again.
+  await markUnread();
+  await expect(entry).toHaveAccessibleName(/40 unread messages/);
+  await bos.page.goto("/settings");
+  await bos.page.goto(path);
+  await expect(bos.page.locator("[data-new-line]")).toBeInViewport();
+  await expect(entry).not.toHaveAccessibleName(/40 unread/);
+});
+
+test("a message that is not there is said to be missing, and what comes nearest is shown", async ({ open }) => {
+  const { bos } = await open({ count: 200 }, { ...wide, seq: (all) => newest(all) + 5_000 });
+  await expect(bos.page.getByText("That message isn’t here.", { exact: false })).toBeVisible();
+  await expect(bos.message("Line 200")).toBeInViewport();
+});
+
+test("new messages are announced politely, one by its words, many by their number", async ({ open }) => {
+  const { bos, say } = await open({ count: 10 }, wide);
+  const announcer = bos.page.locator("[data-announcer]");
+  await say("Coffee is ready");
+  await expect(announcer).toHaveText("Anna wrote: Coffee is ready");
+  await Promise.all(["one", "two", "three"].map(say));
+  await expect(announcer).toHaveText("3 new messages in Archive");
+  await expect(bos.page.getByRole("log")).toHaveAttribute("aria-live", "off");
+});
