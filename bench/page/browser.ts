@@ -21,6 +21,9 @@ export function launch({ uncapped = false } = {}): Promise<Browser> {
   });
 }
 
+/** However slow the machine is: what takes longer is broken. */
+const withinMs = 120_000;
+
 export type Visit = { readonly page: Page; readonly cdp: CDPSession; close(): Promise<void> };
 
 /** A browser profile of its own, with nothing in its caches; `slowdown` times slower than this machine. */
@@ -28,6 +31,7 @@ export async function visit(browser: Browser, { server, reader }: Office, slowdo
   const context = await browser.newContext({ baseURL: server.url, viewport });
   await signIn(context.request, reader);
   const page = await context.newPage();
+  page.setDefaultTimeout(withinMs);
   await plant(page);
   const cdp = await context.newCDPSession(page);
   if (slowdown > 1) await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });

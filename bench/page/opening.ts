@@ -28,7 +28,7 @@ export async function measureOpening(browser: Browser, office: Office, verdict: 
 
 async function open(browser: Browser, office: Office, slowdown: number): Promise<number> {
   const { page, close } = await visit(browser, office, slowdown);
-  await page.goto(office.path);
+  await page.goto(office.path, { waitUntil: "commit" });
   const at = await page.evaluate(() => window.benchOpened);
   // The right messages, and not just any.
   await page.locator(`[data-seq="${office.filled.moments.at(-1)?.seq}"]`).waitFor({ state: "visible" });
