@@ -209,7 +209,7 @@ test("code has its language and colours, and is copied whole; a message's own li
 
   await code.hover();
   await code.getByRole("button", { name: "Copy link" }).click();
-  await expect(page.getByText("Link copied")).toBeVisible();
+  await expect(page.getByText("Link copied", { exact: true })).toBeVisible();
   const link = await pasted(page);
   const seq = await code.getAttribute("data-seq");
   expect(new URL(link).pathname).toBe(`/r/${room.slug}/${seq}`);
