@@ -12,7 +12,6 @@ const config = {
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
     rules: {
       "**/node_modules/zod/v4/**/*.js": { condition: "browser", loaders: ["./tools/leave-out.cjs"] },
-      "**/node_modules/virtua/lib/index.js": { condition: "browser", loaders: ["./tools/leave-out.cjs"] },
     },
   },
   experimental: { optimizePackageImports: ["radix-ui"] },
