@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
-import { complaints } from "./gallery/axe.ts";
-import { foreignTo } from "./gallery/foreign.ts";
-import { misfits } from "./gallery/geometry.ts";
-import { states } from "./gallery/states.ts";
-import { walk } from "./gallery/walk.ts";
-import { test } from "./gallery/world-fixture.ts";
+import { complaints } from "./axe.ts";
+import { foreignTo } from "./foreign.ts";
+import { misfits } from "./geometry.ts";
+import { states } from "./states.ts";
+import { walk } from "./walk.ts";
+import { test } from "./world-fixture.ts";
 
 // Each is a walk through some seventy states: minutes where the machine is busy, and too long for a trace.
 test.describe.configure({ timeout: 900_000 });
