@@ -5,7 +5,7 @@ import { Button } from "#app/_components/button.tsx";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { answerOf, RestFailure } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
-import { MessagesSkeleton } from "../_shell/skeleton.tsx";
+import { ScreenSkeleton } from "../_shell/skeleton.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 
 /** A room that this page does not know as mine: one to join, one that just became mine, or none. */
@@ -27,14 +27,7 @@ export default function RoomGate({ roomRef }: { roomRef: string }) {
     onSuccess: ({ room: joined }) => client.addRoom(joined),
   });
 
-  if (room.isPending)
-    return (
-      <main aria-busy="true" className="flex h-full flex-col">
-        <h1 className="sr-only">{t("common.loading")}</h1>
-        <div className="h-14 shrink-0 border-line border-b" />
-        <MessagesSkeleton />
-      </main>
-    );
+  if (room.isPending) return <ScreenSkeleton />;
   const missing = room.error instanceof RestFailure && room.error.error.code === "notFound";
   return (
     <main className="flex h-full">

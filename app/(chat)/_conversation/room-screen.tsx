@@ -5,11 +5,11 @@ import { useMe, useRoomHeader, useUsers } from "#app/_gateway/hooks.ts";
 import { lazily } from "#app/_gateway/lazily.tsx";
 import { roomName } from "#app/_gateway/room-name.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
-import { MessagesSkeleton } from "../_shell/skeleton.tsx";
+import { ScreenSkeleton } from "../_shell/skeleton.tsx";
 import { Conversation } from "./conversation.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 
-const RoomGate = lazily(() => import("./room-gate.tsx"), <MessagesSkeleton />);
+const RoomGate = lazily(() => import("./room-gate.tsx"), <ScreenSkeleton />);
 
 /** A room by its address: the conversation, or why it cannot be shown. */
 export function RoomScreen({ roomRef }: { roomRef: string }) {
@@ -29,5 +29,5 @@ export function RoomScreen({ roomRef }: { roomRef: string }) {
         <RoomProblem title={t("conversation.removedTitle", { room: was })} body={t("conversation.removedBody")} home />
       </main>
     );
-  return known ? <RoomGate roomRef={roomRef} /> : <MessagesSkeleton />;
+  return known ? <RoomGate roomRef={roomRef} /> : <ScreenSkeleton />;
 }

@@ -10,7 +10,7 @@ import { useSelected } from "#app/_gateway/store.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
 import { recentRooms } from "../_finding/recent.ts";
 import { useOpenDialog } from "./open-dialog.ts";
-import { MessagesSkeleton } from "./skeleton.tsx";
+import { ScreenSkeleton } from "./skeleton.tsx";
 
 /** "/" on a wide screen (a phone shows the sidebar): the last or first room; without any room, what to do. */
 export function Home() {
@@ -28,7 +28,7 @@ export function Home() {
     if (target) goInstead(target);
   }, [target]);
 
-  if (target || !known) return <MessagesSkeleton />;
+  if (target || !known) return <ScreenSkeleton />;
   return (
     <main className="flex h-full flex-col items-center justify-center gap-2 p-6 text-center">
       <h1 className="font-semibold text-xl">{t("home.emptyTitle", { workspace: workspace.name })}</h1>

@@ -13,14 +13,25 @@ export function ShellSkeleton({ workspaceName }: { workspaceName: string }) {
         <div className="flex h-14 items-center px-4 font-semibold">{workspaceName}</div>
         <SidebarSkeleton />
       </div>
-      <div className="flex min-w-0 flex-1 flex-col bg-canvas">
-        <div className="h-14 border-line border-b" />
-        <MessagesSkeleton />
+      <div className="min-w-0 flex-1 bg-canvas">
+        <ScreenSkeleton />
       </div>
       <p className="sr-only" role="status">
         {t("common.loading")}
       </p>
     </div>
+  );
+}
+
+/** A room, or which one it is, is still being asked for. */
+export function ScreenSkeleton() {
+  const t = useTranslations();
+  return (
+    <main aria-busy="true" className="flex h-full flex-col">
+      <h1 className="sr-only">{t("common.loading")}</h1>
+      <div className="h-14 shrink-0 border-line border-b" />
+      <MessagesSkeleton />
+    </main>
   );
 }
 
