@@ -87,6 +87,11 @@ module.exports = {
       { path: "node_modules/sharp/" },
     ),
     rule(
+      "only server/observability knows what counts and traces",
+      { pathNot: [at(["server/observability"]), tests] },
+      { path: "node_modules/(prom-client|@opentelemetry)/" },
+    ),
+    rule(
       "the facade never reaches live sockets",
       { path: at(["server/facade.ts", "server/rest", "app"]), pathNot: tests },
       { path: at(["server/gateway", "server/transports"]), reachable: true },

@@ -7,6 +7,7 @@ import { ensureBuilt, ensureGenerated } from "./lib/build.mjs";
 import { checks, runChecks } from "./lib/checks.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
+import { ensurePromtool } from "./lib/promtool.mjs";
 import { entry } from "./lib/run.mjs";
 import { runPlaywright, runVitest } from "./lib/suites.mjs";
 
@@ -22,6 +23,7 @@ await entry(async () => {
     await ensureInstalled();
     await ensureGenerated();
     const browser = await ensureChromium();
+    ensurePromtool();
     const complaints = await runChecks(checks);
     count({ passed: Object.keys(checks).length - complaints.length, failed: complaints.length });
     await ensureBuilt();

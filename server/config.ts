@@ -37,6 +37,8 @@ export type Config = Readonly<{
   nodeName: string;
   /** The key pair that signs requests to `/@connections`; absent, there is no such API (GW-1). */
   management: Readonly<{ accessKeyId: string; secretAccessKey: string }> | undefined;
+  /** Opens `/metrics`; absent, it is for programs of this machine only. */
+  metricsToken: string | undefined;
   oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | undefined;
 }>;
 
@@ -89,6 +91,10 @@ const settingsSchema = z.object({
     "must be 4 to 128 letters, digits, underscores",
   ),
   MANAGEMENT_SECRET_ACCESS_KEY: secret((value) => value.length >= 32, "must have at least 32 characters"),
+  METRICS_TOKEN: secret(
+    (value) => /^[\x21-\x7e]{32,}$/.test(value),
+    "must have at least 32 characters, without spaces",
+  ),
   OIDC_ISSUER: setting(
     (value) => (/^https?:/.test(value) && URL.canParse(value) ? value : undefined),
     "must be the provider's http or https address",
@@ -136,6 +142,7 @@ function assemble(settings: Settings): Config {
     logFormat: settings.LOG_FORMAT ?? "json",
     nodeName: settings.NODE_NAME ?? hostname().slice(0, 64),
     management: managementOf(settings),
+    metricsToken: settings.METRICS_TOKEN,
     oidc: oidcOf(settings),
   };
 }

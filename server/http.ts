@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { Config } from "./config.ts";
 import type { ManagementApi } from "./management/connections.ts";
+import type { MetricsRoute } from "./metrics-route.ts";
 import { setAnswerHeaders, setPageHeaders } from "./page-headers.ts";
 import type { CommandsTransport } from "./transports/commands.ts";
 import type { AddressOf } from "./transports/request.ts";
@@ -22,6 +23,7 @@ type Options = {
     commands: CommandsTransport;
   };
   readonly management: ManagementApi;
+  readonly metrics: MetricsRoute;
   readonly page: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** In development, Next's hot reload. */
   readonly pageUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -57,6 +59,7 @@ async function route(options: Options, request: IncomingMessage, response: Serve
   if (path === "/healthz") return plain(response, 200, "ok");
   if (path === "/readyz")
     return (await options.ready()) ? plain(response, 200, "ready") : plain(response, 503, "not ready");
+  if (path === "/metrics") return only("GET", request, response, () => options.metrics(request, response));
   if (path === "/api/v1/commands")
     return only("POST", request, response, () => transports.commands.serve(request, response));
   if (path === "/api/v1/events") return only("GET", request, response, () => transports.sse.serve(request, response));

@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import proxyAddr from "proxy-addr";
 import { createAuth } from "./auth/create-auth.ts";
 import { createMemoryBroker } from "./broker/memory.ts";
+import { stamped } from "./broker/stamped.ts";
 import type { Config } from "./config.ts";
 import { welcome } from "./domain/accounts/welcome.ts";
 import { briefly } from "./domain/briefly.ts";
@@ -17,11 +18,14 @@ import type { Heartbeats } from "./gateway/transport.ts";
 import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
 import { createManagementApi } from "./management/connections.ts";
+import { createMetricsRoute } from "./metrics-route.ts";
 import type { Logger } from "./observability/logger.ts";
+import { createMetrics } from "./observability/metrics.ts";
 import { createReport } from "./observability/report.ts";
 import { createFacade } from "./rest/create-facade.ts";
 import { createRates } from "./rest/rates.ts";
 import { createIdentityStore } from "./store/identity-store.ts";
+import { measuredCommits, measuredStore } from "./store/measured.ts";
 import { createPrisma } from "./store/prisma.ts";
 import { prune } from "./store/prune.ts";
 import { createStore } from "./store/store.ts";
@@ -57,10 +61,24 @@ const goodbyeSpreadMs = 1_000;
 export function createNode({ config, authSecret, pool, log, page, pageUpgrade, heartbeats }: Options): Node {
   const onError = createReport(log);
   const prisma = createPrisma(pool);
-  const writer = createWriter(pool);
-  const store = createStore(pool, prisma, writer);
+  const metrics = createMetrics(() => ({
+    links: function* () {
+      for (const { link } of gateway.connections.values()) yield link;
+    },
+    slowConsumers: () => gateway.slowConsumers,
+    waitingMessages: () => writer.waiting,
+    pool: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      most: pool.options.max,
+    }),
+  }));
+  const { measures } = metrics;
+  const writer = createWriter(measuredCommits(pool, measures));
+  const store = measuredStore(createStore(pool, prisma, writer), measures);
   const identityStore = createIdentityStore(pool, prisma);
-  const broker = createMemoryBroker(onError);
+  const broker = stamped(createMemoryBroker(onError));
   const domain = createDomain(store, broker, config.limits);
   const auth = createAuth(
     { ...config, authSecret, limited: config.limits.commandsPerSecond !== null },
@@ -83,6 +101,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     authenticator: auth.authenticator,
     user: async (userId) => (await identityStore.accounts.profile(userId))?.user ?? null,
     onError,
+    measures,
     heartbeats,
   });
   const entry = new Entry({ gateway, domain, rates, onError });
@@ -100,6 +119,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     addressOf,
     transports,
     management: createManagementApi({ gateway, keys: config.management, onError }),
+    metrics: createMetricsRoute({ metrics, token: config.metricsToken }),
     ready: async () => !gateway.closing && (await reached()),
     page: (request, response) => page(request, response, facade),
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),
@@ -120,6 +140,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
       for (const transport of [transports.websocket, transports.socketIo, transports.sse]) transport.stop();
       await writer.drained();
       gateway.stop();
+      metrics.stop();
       await broker.close();
       await prisma.$disconnect();
     },

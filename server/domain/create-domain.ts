@@ -12,7 +12,7 @@ import { putMember } from "./memberships/put-member.ts";
 import { removeMember } from "./memberships/remove-member.ts";
 import { markAllRead } from "./messages/mark-all-read.ts";
 import { send } from "./messages/send-message.ts";
-import type { Broker } from "./ports.ts";
+import type { Broker, Cause } from "./ports.ts";
 import { createRoom } from "./rooms/create-room.ts";
 import { load } from "./rooms/creating.ts";
 import { updateRoom } from "./rooms/update-room.ts";
@@ -27,7 +27,8 @@ export function createDomain(
 ): Domain {
   const context: Context = { store, broker, textLength };
   return {
-    dispatch: (actor, command) => dispatch(context, actor, command),
+    dispatch: (actor, command, cause) =>
+      dispatch(cause ? { ...context, broker: tellingCause(broker, cause) } : context, actor, command),
     createRoom: (actor, input) => createRoom(context, actor, input),
     updateRoom: (actor, room, patch) => updateRoom(context, actor, room, patch),
     putMember: (actor, room, userId, role) => putMember(context, actor, room, userId, role),
@@ -65,6 +66,12 @@ export function createDomain(
     },
   };
 }
+
+const tellingCause = (broker: Broker, cause: Cause): Broker => ({
+  publish: (message) => broker.publish(message.kind === "room" ? { ...message, cause } : message),
+  subscribe: (listener) => broker.subscribe(listener),
+  close: () => broker.close(),
+});
 
 /** What the store says of a room that the actor is not in. */
 function found<T>(answer: T | null): T {

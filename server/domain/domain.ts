@@ -4,14 +4,18 @@ import type { Member, Message, MyRoom, Preferences, RoomRole, User } from "#cont
 import type { Command } from "#contract/envelope.ts";
 import type { RestAnswer, RestBody, RestQuery } from "#contract/rest.ts";
 import type { Actor } from "./actor.ts";
+import type { Cause } from "./ports.ts";
 
 /**
  * Every method throws `DomainError`; a room that the actor may not see is `notFound`.
  * `room` is an id or a slug of the actor's workspace. A resolved promise of a change means committed (SEQ-5).
  */
 export interface Domain {
-  /** Carries out one decoded command; the payload of its reply. Connection-bound actions are the gateway's. */
-  dispatch<A extends DomainAction>(actor: Actor, command: Command<A>): Promise<Result<A>>;
+  /**
+   * Carries out one decoded command; the payload of its reply. Connection-bound actions are the gateway's. What it
+   * changes is told of with its cause, where there is one.
+   */
+  dispatch<A extends DomainAction>(actor: Actor, command: Command<A>, cause?: Cause): Promise<Result<A>>;
 
   createRoom(actor: Actor, input: RestBody<"rooms.create">): Promise<{ room: MyRoom; created: boolean }>;
   updateRoom(actor: Actor, room: string, patch: RestBody<"rooms.update">): Promise<MyRoom>;

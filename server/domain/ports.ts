@@ -3,9 +3,18 @@ import type { States, SyncRoom } from "#contract/commands.ts";
 import type { History, MyRoom, Presence } from "#contract/entities.ts";
 import type { DurableEnvelope, PlainEnvelope } from "#contract/events.ts";
 
+/** What led to a change: when its command came in, in epoch milliseconds with their fractions. */
+export type Cause = { readonly receivedMs: number };
+
 /** What goes over the broker, always after its commit. Losing one is harmless: the database is the truth. */
 export type BrokerMessage =
-  | { readonly kind: "room"; readonly event: DurableEnvelope }
+  | {
+      readonly kind: "room";
+      readonly event: DurableEnvelope;
+      /** Epoch milliseconds with their fractions, by the clock of the node that published it. */
+      readonly publishedMs?: number;
+      readonly cause?: Cause;
+    }
   /** To one person's own connections. */
   | { readonly kind: "user"; readonly userId: string; readonly event: PlainEnvelope }
   /** To everyone who shares a room with the person, themselves included. */

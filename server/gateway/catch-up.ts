@@ -1,6 +1,7 @@
 /** Slow readers: what was not queued for them is read from the database once their buffer drains. */
 import type { Limits } from "#contract/limits.ts";
 import type { GatewayReads } from "#server/domain/ports.ts";
+import type { Measures } from "#server/observability/measures.ts";
 import type { Connection, Subscription } from "./connection.ts";
 import { durableFrame, plainFrame } from "./frame.ts";
 import { rebuilt } from "./range.ts";
@@ -15,16 +16,29 @@ export class CatchUp {
   readonly #reads: GatewayReads;
   readonly #limits: Limits;
   readonly #onError: (error: unknown) => void;
+  readonly #measures: Measures;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: { reads: GatewayReads; limits: Limits; onError: (error: unknown) => void }) {
+  constructor(options: {
+    reads: GatewayReads;
+    limits: Limits;
+    onError: (error: unknown) => void;
+    measures: Measures;
+  }) {
+    this.#measures = options.measures;
     this.#reads = options.reads;
     this.#limits = options.limits;
     this.#onError = options.onError;
   }
 
+  /** How many are watched. */
+  get size(): number {
+    return this.#lagging.size;
+  }
+
   /** Watches a connection until it has everything or is closed. */
   watch(connection: Connection): void {
+    if (!this.#lagging.has(connection)) this.#measures.slowed();
     this.#lagging.add(connection);
     this.#timer ??= setInterval(() => this.#look(), lookMs).unref();
     // A hole without a full buffer (too much was held while opening) can be made good at once.
@@ -79,6 +93,7 @@ export class CatchUp {
       subscription.laggingSince = null;
       return;
     }
+    this.#measures.caughtUp("slowConsumer", entry.status);
     if (entry.status === "reset")
       connection.send(plainFrame("room.reset", { roomId, head: entry.head }, { roomId, id: entry.head }));
     else if (entry.head > cursor)

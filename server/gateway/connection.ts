@@ -7,6 +7,7 @@ import type { Credential, Identity } from "#server/auth/identity.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Place } from "#server/domain/ports.ts";
 import { MinuteCounter, TokenBucket } from "#server/domain/rate-limit.ts";
+import type { Ending } from "#server/observability/measures.ts";
 import { type Encoded, type Frame, plainFrame } from "./frame.ts";
 import { Lanes } from "./lanes.ts";
 import type { Link, Origin } from "./transport.ts";
@@ -54,7 +55,7 @@ export class Connection {
   /** roomId → seq of a leaving that came up while the connection was being opened; null once `hello` was said. */
   leftEarly: Map<string, number> | null = new Map();
   /** Called once, when the gateway closes the connection or the transport lost it. */
-  onClosed: () => void = () => {};
+  onClosed: (ending: Ending) => void = () => {};
   /** Called when a room starts to lag, so that somebody watches for the buffer to drain. */
   onLagging: (connection: Connection) => void = () => {};
   readonly #limits: Limits;
@@ -155,14 +156,14 @@ export class Connection {
     if (this.closed) return;
     this.closed = true;
     sayClosing(this.link, code, afterMs);
-    this.onClosed();
+    this.onClosed(code);
   }
 
-  /** The transport lost it. */
-  lost(): void {
+  /** Its end came from the other side, or from in between. */
+  lost(ending: Exclude<Ending, CloseCode> | 4408 = "lost"): void {
     if (this.closed) return;
     this.closed = true;
-    this.onClosed();
+    this.onClosed(ending);
   }
 }
 

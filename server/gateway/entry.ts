@@ -1,12 +1,14 @@
 /** The gateway's one entry: whatever comes in over a transport or by POST leaves here as exactly one reply (ENV-2). */
-import { actionTable } from "#contract/commands.ts";
+import { type Action, actionTable } from "#contract/commands.ts";
 import { type Command, type Decoded, decode, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 import type { Attempts } from "#server/auth/attempts.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError, notFound } from "#server/domain/errors.ts";
 import type { Gate } from "#server/domain/gate.ts";
+import type { Cause } from "#server/domain/ports.ts";
 import { BucketMap } from "#server/domain/rate-limit.ts";
+import { preciseNow } from "#server/observability/precise-time.ts";
 import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
@@ -47,25 +49,35 @@ export class Entry {
   }
 
   /** One frame, which is read at most once. Never rejects; `payloadTooLarge` is what a socket is closed for. */
-  async receive(caller: Caller, { bytes, read }: Incoming): Promise<Reply> {
+  async receive(caller: Caller, incoming: Incoming): Promise<Reply> {
+    const receivedMs = preciseNow();
+    const read = this.#read(caller, incoming);
+    const reply = "command" in read ? await this.#carryOut(caller, read.command, { receivedMs }) : read.refusal;
+    const seconds = (preciseNow() - receivedMs) / 1000;
+    this.#gateway.measures.answered(read.action, reply.ok ? "ok" : reply.error.code, seconds);
+    return reply;
+  }
+
+  #read(caller: Caller, { bytes, read }: Incoming): Read {
     const { connection } = caller;
     const { limits } = this.#gateway;
     if (connection) connection.lastActiveAt = new Date();
     const wait = this.#takeCommand(caller);
     if (wait > 0) this.#countRefusal(connection);
     // Reading what is large costs more than refusing it, also that it says which request it was.
-    if (wait > 0 && isLarge(bytes, limits)) return failure(null, tooMany(wait));
+    if (wait > 0 && isLarge(bytes, limits)) return refusal(null, tooMany(wait));
     const value = bytes > limits.syncFrameBytes ? undefined : read();
-    if (!fits(bytes, limits, value)) return failure(null, errorBody("payloadTooLarge", "The command is too large."));
+    if (!fits(bytes, limits, value)) return refusal(null, errorBody("payloadTooLarge", "The command is too large."));
     // A frame is an object: a text in it is not parsed again.
     const decoded = decode(typeof value === "object" ? value : undefined);
     const requestId = requestIdOf(decoded);
-    if (wait > 0) return failure(requestId, tooMany(wait));
-    if (decoded.ok) return this.#carryOut(caller, decoded.command);
+    const action = decoded.ok ? decoded.command.action : "other";
+    if (wait > 0) return refusal(requestId, tooMany(wait), action);
+    if (decoded.ok) return { action: decoded.command.action, command: decoded.command };
     if (decoded.unknown)
-      return failure(requestId, errorBody("unknownAction", `There is no action "${decoded.unknown.action}".`));
+      return refusal(requestId, errorBody("unknownAction", `There is no action "${decoded.unknown.action}".`));
     if (decoded.error.code === "badEnvelope") this.#countBadFrame(connection);
-    return failure(requestId, decoded.error);
+    return refusal(requestId, decoded.error);
   }
 
   #takeCommand({ connection, identity }: Caller): number {
@@ -83,7 +95,7 @@ export class Entry {
     setImmediate(() => connection.close(4400));
   }
 
-  async #carryOut(caller: Caller, command: Command): Promise<Reply> {
+  async #carryOut(caller: Caller, command: Command, cause: Cause): Promise<Reply> {
     const { connection } = caller;
     if (connection && connection.inFlight >= maxInFlight)
       return failure(command.requestId, errorBody("overloaded", "Too many commands at once.", { retryAfterMs: 1_000 }));
@@ -91,7 +103,7 @@ export class Entry {
     try {
       if (command.action === "setTyping" || command.action === "setPresence") this.#countEphemeral(caller);
       if (command.action === "sendMessage") this.#rates.messages.count(caller.identity.actor.id);
-      return success(command.requestId, await withTimeout(this.#dispatch(caller, command)));
+      return success(command.requestId, await withTimeout(this.#dispatch(caller, command, cause)));
     } catch (error) {
       return failure(command.requestId, this.#bodyOf(error));
     } finally {
@@ -104,17 +116,17 @@ export class Entry {
     if (retryAfterMs > 0) throw new DomainError("rateLimited", tooFast, { retryAfterMs });
   }
 
-  #dispatch(caller: Caller, command: Command): Promise<unknown> {
+  #dispatch(caller: Caller, command: Command, cause: Cause): Promise<unknown> {
     const actor = caller.connection?.actor ?? caller.identity.actor;
     const ref = command.roomId;
-    if (ref === undefined || !actionTable[command.action].room) return this.#act(caller, command, undefined);
+    if (ref === undefined || !actionTable[command.action].room) return this.#act(caller, { command, cause }, undefined);
     const { reads } = this.#gateway;
     const resolve = async () => {
       const roomId = await reads.resolveRoom(actor.workspaceId, ref);
       if (roomId === null) throw notFound();
       return roomId;
     };
-    const act = (roomId: string) => this.#act(caller, command, roomId);
+    const act = (roomId: string) => this.#act(caller, { command, cause }, roomId);
     if (!caller.connection) return resolve().then(act);
     // Thread replies change their parent too, which the writer's batches don't do: they take the slow lane.
     const pipelined = command.action === "sendMessage" && command.payload.threadSeq === undefined;
@@ -126,10 +138,10 @@ export class Entry {
     );
   }
 
-  async #act(caller: Caller, command: Command, roomId: string | undefined): Promise<unknown> {
+  async #act(caller: Caller, { command, cause }: Caused, roomId: string | undefined): Promise<unknown> {
     if (isConnectionCommand(command)) return connectionActions(this.#gateway, caller, command, roomId);
     const actor = caller.connection?.actor ?? caller.identity.actor;
-    const dispatch = () => this.#domain.dispatch(actor, { ...command, roomId });
+    const dispatch = () => this.#domain.dispatch(actor, { ...command, roomId }, cause);
     const result = await (command.action === "sync" ? this.#rates.reads.run(actor.id, dispatch) : dispatch());
     if (command.action === "sendMessage" && roomId) this.#gateway.typing.set(roomId, actor.id, false);
     return result;
@@ -147,6 +159,16 @@ export class Entry {
     return errorBody("internal", "Something went wrong here. Try again.");
   }
 }
+
+type Read =
+  | { readonly action: Action; readonly command: Command }
+  | { readonly action: Action | "other"; readonly refusal: Reply };
+type Caused = { readonly command: Command; readonly cause: Cause };
+
+const refusal = (requestId: string | null, error: ErrorBody, action: Action | "other" = "other"): Read => ({
+  action,
+  refusal: failure(requestId, error),
+});
 
 function requestIdOf(decoded: Decoded): string | null {
   if (decoded.ok) return decoded.command.requestId;

@@ -4,6 +4,7 @@ import type { User } from "#contract/entities.ts";
 import { defaultLimits, heartbeatMs, type Limits, sseHeartbeatMs } from "#contract/limits.ts";
 import type { Authenticator, Identity } from "#server/auth/identity.ts";
 import type { Broker, BrokerMessage, GatewayReads } from "#server/domain/ports.ts";
+import { type Ending, type Measures, unmeasured } from "#server/observability/measures.ts";
 import { Admission } from "./admission.ts";
 import { CatchUp } from "./catch-up.ts";
 import { Connection, sayClosing } from "./connection.ts";
@@ -25,6 +26,7 @@ export type GatewayOptions = {
   /** Oneself, for `hello`. */
   readonly user: (userId: string) => Promise<User | null>;
   readonly onError: (error: unknown) => void;
+  readonly measures?: Measures | undefined;
   /** The protocol's, unless a test cannot wait that long. */
   readonly heartbeats?: Heartbeats | undefined;
 };
@@ -48,6 +50,7 @@ export class Gateway implements Parts {
   readonly reads: GatewayReads;
   readonly authenticator: Authenticator;
   readonly user: GatewayOptions["user"];
+  readonly measures: Measures;
   /** Once the node stops, nobody new comes in. */
   closing = false;
   readonly #catchUp: CatchUp;
@@ -62,12 +65,15 @@ export class Gateway implements Parts {
     this.reads = reads;
     this.authenticator = options.authenticator;
     this.user = options.user;
+    this.measures = options.measures ?? unmeasured;
     this.#onError = onError;
     this.admission = new Admission(limits);
-    this.#catchUp = new CatchUp({ reads, limits, onError });
+    const { measures } = this;
+    this.#catchUp = new CatchUp({ reads, limits, onError, measures });
     this.hub = new Hub({
       reads,
       onError,
+      measures,
       listener: new Memberships(this, onError),
     });
     this.presence = new PresenceTable((userId, status, roomIds) => {
@@ -105,9 +111,10 @@ export class Gateway implements Parts {
       return null;
     }
     const connection = new Connection({ identity, link, origin, limits: this.limits, onlyRoom: room?.roomId });
-    connection.onClosed = () => this.#forget(connection);
+    connection.onClosed = (ending) => this.#forget(connection, ending);
     connection.onLagging = (one) => this.#catchUp.watch(one);
     this.connections.set(connection.id, connection);
+    this.measures.connected(link.kind);
     this.presence.add(connection);
     try {
       await begin(this, connection, room);
@@ -131,8 +138,14 @@ export class Gateway implements Parts {
     this.#unsubscribe();
   }
 
-  #forget(connection: Connection): void {
+  /** Connections that read too slowly to be queued for. */
+  get slowConsumers(): number {
+    return this.#catchUp.size;
+  }
+
+  #forget(connection: Connection, ending: Ending): void {
     this.connections.delete(connection.id);
+    this.measures.disconnected(connection.link.kind, ending);
     const roomIds = [...connection.subscriptions.keys()];
     this.hub.unsubscribeAll(connection);
     this.presence.remove(connection, roomIds);
@@ -143,7 +156,7 @@ export class Gateway implements Parts {
   #hear(message: BrokerMessage): void {
     switch (message.kind) {
       case "room":
-        this.hub.accept(message.event);
+        this.hub.accept(message.event, message);
         return;
       case "user": {
         const frame = eventFrame(message.event);

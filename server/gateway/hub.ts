@@ -4,6 +4,7 @@
  */
 import type { DurableEnvelope } from "#contract/events.ts";
 import type { GatewayReads, Place } from "#server/domain/ports.ts";
+import { type Measures, type Travelled, unmeasured } from "#server/observability/measures.ts";
 import type { Connection, Subscription } from "./connection.ts";
 import { plainFrame } from "./frame.ts";
 import { afterOf, joinedIn, leftIn, rebuilt, rejoinedIn } from "./range.ts";
@@ -21,12 +22,14 @@ type Room = {
   /** The last seq handed out on this node; null until the first subscriber's read. */
   head: number | null;
   readonly subscribers: Map<Connection, Subscription>;
-  readonly waiting: Map<number, DurableEnvelope>;
+  readonly waiting: Map<number, Waiting>;
   timer: NodeJS.Timeout | undefined;
   filling: boolean;
   /** Rounds of fan-out that have not finished; undefined while there are none. */
   busy: Promise<void> | undefined;
 };
+
+type Waiting = { readonly event: DurableEnvelope; readonly travelled: Travelled };
 
 export type MembershipListener = {
   /** The event has people in it who joined: their connections may have to follow the room. */
@@ -42,8 +45,15 @@ export class Hub {
   readonly #reads: GatewayReads;
   readonly #listener: MembershipListener;
   readonly #onError: (error: unknown) => void;
+  readonly #measures: Measures;
 
-  constructor(options: { reads: GatewayReads; listener: MembershipListener; onError: (error: unknown) => void }) {
+  constructor(options: {
+    reads: GatewayReads;
+    listener: MembershipListener;
+    onError: (error: unknown) => void;
+    measures?: Measures;
+  }) {
+    this.#measures = options.measures ?? unmeasured;
     this.#reads = options.reads;
     this.#listener = options.listener;
     this.#onError = options.onError;
@@ -82,13 +92,13 @@ export class Hub {
   }
 
   /** An event from the broker, in any order, perhaps twice. */
-  accept(event: DurableEnvelope): void {
+  accept(event: DurableEnvelope, { publishedMs, cause }: Travelled = {}): void {
     const room = this.#rooms.get(event.roomId);
     if (!room) {
       this.#announceJoined(event);
       return;
     }
-    room.waiting.set(event.seq, event);
+    room.waiting.set(event.seq, { event, travelled: { publishedMs, cause } });
     if (room.head === null) return;
     this.#advance(room);
   }
@@ -117,8 +127,8 @@ export class Hub {
     if (room.head === null) return;
     for (const seq of room.waiting.keys()) if (seq <= room.head) room.waiting.delete(seq);
     for (let next = nextOf(room); next; next = nextOf(room)) {
-      room.waiting.delete(next.seq);
-      this.#handOut(room, next);
+      room.waiting.delete(next.event.seq);
+      this.#handOut(room, next.event, next.travelled);
     }
     if (room.waiting.size > 0) this.#awaitMissing(room);
   }
@@ -138,6 +148,7 @@ export class Hub {
       const changes = await this.#reads.changesAfter(room.id, room.head);
       // What was missing may have come meanwhile, and with it the next gap.
       if (changes.head > room.head) {
+        this.#measures.caughtUp("gap", changes.kind === "tooMany" ? "reset" : "caughtUp");
         if (changes.kind === "tooMany") this.#resetAll(room, changes.head);
         else this.#handOut(room, rebuilt(room.id, Math.min(changes.after, room.head), changes.head, changes.payload));
       }
@@ -152,10 +163,11 @@ export class Hub {
   }
 
   /** Moves the node's head and writes to every follower, in rounds that never overlap. */
-  #handOut(room: Room, event: DurableEnvelope): void {
+  #handOut(room: Room, event: DurableEnvelope, travelled: Travelled = {}): void {
     room.head = event.seq;
     if (!room.busy && room.subscribers.size <= sliceSize) {
       this.#write(event, [...room.subscribers], visibleTo(event));
+      this.#measures.delivered(room.subscribers.size, travelled);
       this.#settle(room, event);
       return;
     }
@@ -166,6 +178,7 @@ export class Hub {
         if (i > 0) await new Promise(setImmediate);
         this.#write(event, targets.slice(i, i + sliceSize), frameFor);
       }
+      this.#measures.delivered(targets.length, travelled);
       this.#settle(room, event);
     };
     const busy = (room.busy ?? Promise.resolve()).then(round).catch(this.#onError);
@@ -230,10 +243,11 @@ const emptyRoom = (id: string): Room => ({
 });
 
 /** The waiting event that continues the room without a hole. */
-function nextOf(room: Room): DurableEnvelope | undefined {
+function nextOf(room: Room): Waiting | undefined {
   if (room.head === null) return undefined;
   const direct = room.waiting.get(room.head + 1);
   if (direct) return direct;
-  for (const event of room.waiting.values()) if (event.seq > room.head && afterOf(event) <= room.head) return event;
+  for (const waiting of room.waiting.values())
+    if (waiting.event.seq > room.head && afterOf(waiting.event) <= room.head) return waiting;
   return undefined;
 }

@@ -79,9 +79,11 @@ async function resumeRoom(
   const entry = point.sameEpoch ? await gateway.reads.catchUp(connection.actor.id, roomId, point.after) : null;
   if (!entry || entry.status === "reset") {
     const head = entry?.head ?? place.head;
+    gateway.measures.caughtUp("resume", "reset");
     connection.send(plainFrame("room.reset", { roomId, head }, { roomId, id: head }));
     return head;
   }
+  gateway.measures.caughtUp("resume", entry.status);
   if (entry.head > point.after)
     connection.send(durableFrame(rebuilt(roomId, point.after, entry.head, entry.payload ?? {})));
   return entry.head;

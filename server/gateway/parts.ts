@@ -2,6 +2,7 @@
 import type { User } from "#contract/entities.ts";
 import type { Limits } from "#contract/limits.ts";
 import type { GatewayReads } from "#server/domain/ports.ts";
+import type { Measures } from "#server/observability/measures.ts";
 import type { Hub } from "./hub.ts";
 import type { PresenceTable } from "./presence.ts";
 import type { Heartbeats } from "./transport.ts";
@@ -15,6 +16,7 @@ export type Parts = {
   readonly hub: Hub;
   readonly presence: PresenceTable;
   readonly typing: TypingMarks;
+  readonly measures: Measures;
   /** Oneself, for `hello`. */
   readonly user: (userId: string) => Promise<User | null>;
 };

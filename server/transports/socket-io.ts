@@ -18,6 +18,12 @@ import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts
 /** AUTH-1: a socket without CONNECT for this long is closed. */
 const connectTimeoutMs = 4_000;
 
+/** Of the reasons that Socket.IO gives, those that say more than that it is gone. */
+const endings: Readonly<Record<string, "left" | 4408>> = {
+  "client namespace disconnect": "left",
+  "ping timeout": 4408,
+};
+
 const authSchema = z.object({ token: z.string().max(4096).optional(), ticket: z.string().max(4096).optional() });
 
 type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: (error: unknown) => void };
@@ -113,7 +119,7 @@ export class SocketIoTransport {
       const read = () => (event === "frame" ? args[0] : undefined);
       void this.#receive({ opened, identity, frame: { bytes, read }, reply }).catch(onError);
     });
-    socket.on("disconnect", () => void opened.then((connection) => connection?.lost()));
+    socket.on("disconnect", (reason) => void opened.then((connection) => connection?.lost(endings[reason])));
     const connection = await opened;
     if (!socket.connected) connection?.lost();
   }

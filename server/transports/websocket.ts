@@ -12,6 +12,8 @@ import { type AddressOf, credentialsOf, originOf, refuseUpgrade } from "./reques
 
 /** Pings without an answer after which a connection is given up (CON-2). */
 const maxMissedPings = 2;
+/** What a client closes with that is done, or whose page goes away (RFC 6455, section 7.4.1). */
+const goodbyes = new Set([1000, 1001, 1005]);
 
 type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: (error: unknown) => void };
 
@@ -61,9 +63,9 @@ export class WebSocketTransport {
     const life: { connection: Connection | null; missed: number } = { connection: null, missed: 0 };
     this.#alive.set(ws, life);
     const link = tolerant(ws);
-    ws.on("close", () => {
+    ws.on("close", (code) => {
       this.#alive.delete(ws);
-      life.connection?.lost();
+      life.connection?.lost(goodbyes.has(code) ? "left" : "lost");
     });
     ws.on("pong", () => {
       life.missed = 0;

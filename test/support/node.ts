@@ -35,12 +35,14 @@ export type NodeOptions = {
   readonly limits?: Partial<Limits>;
   readonly heartbeats?: Heartbeats;
   readonly management?: Config["management"];
+  readonly metricsToken?: string;
   /** Another node of the same database. */
   readonly beside?: TestNode;
 };
 
 /** To be called at the top level of a file. The node stops after the file, which fails if it logged an unexpected error. */
-export async function startNode({ limits = {}, heartbeats, management, beside }: NodeOptions = {}): Promise<TestNode> {
+export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
+  const { limits = {}, heartbeats, management, metricsToken, beside } = options;
   const database = beside?.database ?? (await createTestDatabase());
   const authSecret = "only for tests: thirty-two characters or more";
   const port = await freePort();
@@ -48,6 +50,7 @@ export async function startNode({ limits = {}, heartbeats, management, beside }:
     ...loadConfig({ PORT: String(port), AUTH_SECRET: authSecret }),
     limits: { ...liftedLimits, ...limits },
     management,
+    metricsToken,
   };
   const pool = createPool(database.url, { max: 8 });
   const unexpected: string[] = [];
