@@ -42,6 +42,10 @@ export const sessionSchema = z.object({
   current: z.boolean(),
 });
 
+/** `memberCount` is told in a page of public rooms. */
+export const listedRoomSchema = z.extend(myRoomSchema, { memberCount: z.optional(z.int()) });
+export type ListedRoom = z.infer<typeof listedRoomSchema>;
+
 const nothing = z.null();
 
 /** An image's own bytes, as a request's body or as an answer; `type` is its Content-Type. */
@@ -205,7 +209,11 @@ export const restAnswers = {
   "rooms.list": {
     method: "GET",
     path: "/rooms",
-    answer: z.object({ rooms: z.array(myRoomSchema) }),
+    answer: z.object({
+      rooms: z.array(listedRoomSchema),
+      /** Where more follow: what `after` goes on from. */
+      next: z.optional(z.string()),
+    }),
   },
   "rooms.get": {
     method: "GET",

@@ -246,11 +246,15 @@ export const restRoutes = {
   },
   "rooms.list": {
     ...restAnswers["rooms.list"],
-    summary: "My rooms, or with browse=true the public ones",
+    summary: "My rooms, or with browse=true the public ones, by name",
     auth: "identity",
     query: z.object({
       browse: z.optional(z.enum(["true", "false"])),
       q: z.optional(z.string().check(z.maxLength(80))),
+      /** Of public rooms: a page of so many, each with its `memberCount`. */
+      limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
+      /** Of public rooms: the `next` of the page before. */
+      after: z.optional(z.string().check(z.minLength(1), z.maxLength(400))),
     }),
     status: 200,
   },

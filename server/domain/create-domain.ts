@@ -1,7 +1,7 @@
 /** The door (domain.ts), on a store and a broker. */
 import { defaultLimits } from "#contract/limits.ts";
 import type { Context } from "./context.ts";
-import { readerOf, roomIdOf } from "./context.ts";
+import { roomIdOf } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Domain } from "./domain.ts";
 import { notFound } from "./errors.ts";
@@ -13,6 +13,7 @@ import { removeMember } from "./memberships/remove-member.ts";
 import { markAllRead } from "./messages/mark-all-read.ts";
 import { send } from "./messages/send-message.ts";
 import type { Broker, Cause } from "./ports.ts";
+import { browseRooms } from "./rooms/browse-rooms.ts";
 import { createRoom } from "./rooms/create-room.ts";
 import { load } from "./rooms/creating.ts";
 import { updateRoom } from "./rooms/update-room.ts";
@@ -38,10 +39,10 @@ export function createDomain(
     choosePreferences: (actor, room, patch) => choosePreferences(context, actor, room, patch),
     markAllRead: (actor) => markAllRead(context, actor),
 
-    listRooms: (actor, { browse, q = "" }) =>
+    listRooms: async (actor, { browse, ...query }) =>
       browse === "true"
-        ? store.publicRooms(readerOf(actor), q)
-        : store.myRooms(actor.id).then((rooms) => rooms.filter(named(q))),
+        ? browseRooms(context, actor, query)
+        : { rooms: (await store.myRooms(actor.id)).filter(named(query.q ?? "")) },
     getRoom: async (actor, room) => load(context, actor, await roomIdOf(context, actor, room)),
     listMembers: async (actor, room) => found(await store.members(actor.id, await roomIdOf(context, actor, room))),
     listMessages: async (actor, room, page) =>

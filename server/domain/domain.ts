@@ -33,7 +33,7 @@ export interface Domain {
   /** Every room that the actor is in, read up to its head: roomId → seq. */
   markAllRead(actor: Actor): Promise<Record<string, number>>;
 
-  listRooms(actor: Actor, query: RestQuery<"rooms.list">): Promise<MyRoom[]>;
+  listRooms(actor: Actor, query: RestQuery<"rooms.list">): Promise<RestAnswer<"rooms.list">>;
   getRoom(actor: Actor, room: string): Promise<MyRoom>;
   listMembers(actor: Actor, room: string): Promise<RestAnswer<"members.list">>;
   listMessages(actor: Actor, room: string, query: RestQuery<"messages.list">): Promise<RestAnswer<"messages.list">>;

@@ -13,6 +13,7 @@ import type {
 } from "#contract/entities.ts";
 import type { DurableEnvelope, DurableEvent } from "#contract/events.ts";
 import type { RestAnswer, RestBody } from "#contract/rest.ts";
+import type { ListedRoom } from "#contract/rest-answers.ts";
 import type { GatewayReads } from "./ports.ts";
 
 /** What makes a command idempotent (ENV-5): its key, unique per person, and what it asked. */
@@ -27,6 +28,16 @@ export type NewMessage = {
 };
 
 export type SentMessage = { readonly message: Message; readonly repeated: boolean };
+
+/** Public rooms that are not archived, by name and id: at most `most`, those after a place where one is given. */
+export type WantedRooms = {
+  /** Looked for in name, topic and slug, without case and accents. */
+  readonly q: string;
+  readonly after: { readonly name: string; readonly roomId: string } | null;
+  readonly most: number;
+  /** Whether to count who is in each. */
+  readonly count: boolean;
+};
 
 /** A person in relation to a room; `member` is there for one who left, too. */
 export type Standing = { readonly user: User; readonly member: Member | undefined };
@@ -155,8 +166,7 @@ export interface Store extends GatewayReads {
   /** Rooms that this owner of them is in, and no owner who is active. */
   roomsWithoutOwner(userId: string): Promise<readonly string[]>;
   myRooms(userId: string): Promise<MyRoom[]>;
-  /** Public rooms that are not archived; `q` is looked for in name and slug. */
-  publicRooms(reader: Reader, q: string): Promise<MyRoom[]>;
+  publicRooms(reader: Reader, wanted: WantedRooms): Promise<ListedRoom[]>;
   /** A room that the reader is in, or may join. */
   visibleRoom(reader: Reader, roomId: string): Promise<MyRoom | null>;
   /** Null where the person is no member. */

@@ -39,7 +39,7 @@ test("a room begins with its header and its people as one change", async () => {
       ],
     },
   });
-  expect((await domain.listRooms(bob, {})).map(({ roomId }) => roomId)).toEqual([room.roomId]);
+  expect((await domain.listRooms(bob, {})).rooms.map(({ roomId }) => roomId)).toEqual([room.roomId]);
 });
 
 test("a name's slug is made unique; one that was asked for is a conflict", async () => {
@@ -108,7 +108,7 @@ test("what a person may not see does not exist", async () => {
   ];
   expect(new Set(await codesOf(hidden))).toEqual(new Set(["notFound"]));
   const browse = async (actor: typeof ada, q: string) =>
-    (await domain.listRooms(actor, { browse: "true", q })).map(({ roomId }) => roomId);
+    (await domain.listRooms(actor, { browse: "true", q })).rooms.map(({ roomId }) => roomId);
   expect(await browse(bob, name.toUpperCase())).toEqual([open.roomId]);
   expect(await browse(bob, "%")).toEqual([]);
   expect(await browse(guest, name)).toEqual([]);

@@ -9,7 +9,7 @@ export const roomHandlers = ({ domain, rates }: RestDeps) =>
       return created ? { room } : new Already({ room });
     },
 
-    "rooms.list": async ({ identity, query }) => ({ rooms: await domain.listRooms(identity.actor, query) }),
+    "rooms.list": ({ identity, query }) => domain.listRooms(identity.actor, query),
 
     "rooms.get": async ({ identity, params }) => ({ room: await domain.getRoom(identity.actor, params.room) }),
 
