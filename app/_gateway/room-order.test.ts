@@ -93,3 +93,10 @@ test("a mention that one reads does not move its room among the unread ones, nor
   const called = zebra({ unread: 1, mentions: 1 });
   expect(names(sections([apples, called], { roomId, call: "quiet" }).unread)).toEqual(["Apples", "Zebra"]);
 });
+
+test("who goes from room to room by keys goes by the list as it stands: on from the room one looks at, though it is read", () => {
+  const rooms = [state(1, "Apples"), state(2, "Bells", { unread: 1 }), state(3, "Zebra")];
+  const zebra = { roomId: state(3, "Zebra").room.roomId, call: "quiet" } as const;
+  expect(names(inOrder(rooms, zebra))).toEqual(["Bells", "Zebra", "Apples"]);
+  expect(names(inOrder(rooms))).toEqual(["Bells", "Apples", "Zebra"]);
+});

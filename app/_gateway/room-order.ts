@@ -53,8 +53,8 @@ function sectionOf({ room }: RoomState, call: Call): keyof Sections {
 }
 
 /** As the sidebar shows them, from the top. */
-export function inOrder(all: Iterable<RoomState>): RoomState[] {
-  const { unread, favourites, rooms, direct } = sections(all);
+export function inOrder(all: Iterable<RoomState>, held: Held | null = null): RoomState[] {
+  const { unread, favourites, rooms, direct } = sections(all, held);
   return [...unread, ...favourites, ...rooms, ...direct];
 }
 

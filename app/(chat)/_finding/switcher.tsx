@@ -17,6 +17,7 @@ import type { MyRoom, User } from "#contract/entities.ts";
 import { useOpenDialog } from "../_shell/open-dialog.ts";
 import { type Action, type Entry, entriesOf, found } from "./entries.ts";
 import { recentRooms } from "./recent.ts";
+import { globalPressed, isMac } from "./shortcuts.ts";
 import { useMarkAllRead } from "./use-mark-all-read.ts";
 
 const actions: readonly Action[] = ["direct", "createRoom", "browse", "markAllRead", "keyboard", "settings"];
@@ -94,7 +95,9 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing) return;
     const entry = shown[at];
-    if (event.key === "ArrowDown") setActive((at + 1) % Math.max(1, shown.length));
+    // What opened it closes it, too; left alone, the browser would take the keys for its own search.
+    if (globalPressed(event, true, isMac()) === "switcher") onClose();
+    else if (event.key === "ArrowDown") setActive((at + 1) % Math.max(1, shown.length));
     else if (event.key === "ArrowUp") setActive((at - 1 + shown.length) % Math.max(1, shown.length));
     else if (event.key === "Enter" && entry) void take(entry);
     else return;

@@ -5,6 +5,7 @@ import { useClient } from "#app/_gateway/hooks.ts";
 import { inOrder } from "#app/_gateway/room-order.ts";
 import type { RoomState } from "#client/public.ts";
 import type { DialogName } from "../_shell/open-dialog.ts";
+import { useHeld } from "../_sidebar/use-held.ts";
 import { characterKeys } from "./character-keys.ts";
 import { type GlobalShortcut, globalPressed, isMac } from "./shortcuts.ts";
 import { useMarkAllRead } from "./use-mark-all-read.ts";
@@ -13,10 +14,11 @@ import { useMarkAllRead } from "./use-mark-all-read.ts";
 export function useShortcuts(open: (dialog: DialogName) => void): void {
   const client = useClient();
   const address = useAddress();
+  const held = useHeld();
   const markAllRead = useMarkAllRead();
 
   const step = (by: 1 | -1, wanted: (state: RoomState) => boolean) => {
-    const rooms = inOrder(client.rooms.get().values());
+    const rooms = inOrder(client.rooms.get().values(), held);
     const here = address.screen === "room" ? address.room : null;
     const at = rooms.findIndex(({ room }) => room.roomId === here || (room.slug !== "" && room.slug === here));
     for (let i = 1; i <= rooms.length; i += 1) {

@@ -1,10 +1,8 @@
 "use client";
-import { useState } from "react";
-import { useAddress } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
-import { callOf, type Held, type Sections, sections } from "#app/_gateway/room-order.ts";
+import { type Sections, sections } from "#app/_gateway/room-order.ts";
 import { sameItems, useSelected } from "#app/_gateway/store.ts";
-import type { RoomState } from "#client/public.ts";
+import { useHeld } from "./use-held.ts";
 
 export type SectionIds = Readonly<Record<keyof Sections, readonly string[]>>;
 const names = ["unread", "favourites", "rooms", "direct", "archived"] as const satisfies readonly (keyof Sections)[];
@@ -28,20 +26,3 @@ export function useSections(): SectionIds {
     (a, b) => names.every((name) => sameItems(a[name], b[name])),
   );
 }
-
-/** The room that is open, as it called when one came to it. */
-function useHeld(): Held | null {
-  const address = useAddress();
-  const ref = address.screen === "room" ? address.room : null;
-  const { rooms } = useClient();
-  const roomId = useSelected(rooms, (all) => (ref === null ? null : (roomOf(all, ref)?.room.roomId ?? null)));
-  const [held, setHeld] = useState<Held | null>(null);
-  if (roomId === (held?.roomId ?? null)) return held;
-  const state = roomId === null ? undefined : rooms.get().get(roomId);
-  const next = state ? { roomId: state.room.roomId, call: callOf(state) } : null;
-  setHeld(next);
-  return next;
-}
-
-const roomOf = (all: ReadonlyMap<string, RoomState>, ref: string): RoomState | undefined =>
-  all.get(ref) ?? [...all.values()].find(({ room }) => room.slug === ref);
