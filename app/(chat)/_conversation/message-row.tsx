@@ -64,7 +64,9 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         // A finger has the sheet, and would press what appears below it.
         onPointerEnter: ({ pointerType }: PointerEvent) => pointerType !== "touch" && setNear(true),
         onPointerLeave: () => setNear(false),
-        onFocus: ({ target }: FocusEvent<HTMLElement>) => target.matches(":focus-visible") && setNear(true),
+        // The way to the sheet would go with the actions that come, and the focus with it.
+        onFocus: ({ target }: FocusEvent<HTMLElement>) =>
+          target.matches(":focus-visible:not(.sr-only)") && setNear(true),
         onBlur: (event: FocusEvent<HTMLElement>) =>
           !event.currentTarget.contains(event.relatedTarget) && setNear(false),
       }}
@@ -96,8 +98,8 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         <MessageActions message={message} name={name} onOpen={(opened) => setOpen(opened ? "menu" : null)} />
       )}
       {lives && !acts && onTouch && (
-        // Holding is a gesture that a screen reader keeps for itself.
-        <button type="button" className="sr-only" onClick={() => setOpen("sheet")}>
+        // Holding is a gesture that a screen reader keeps for itself. Tab reaches the list once, not at each of its rows.
+        <button type="button" tabIndex={-1} className="sr-only" onClick={() => setOpen("sheet")}>
           {t("message.actions", { name })}
         </button>
       )}

@@ -36,26 +36,27 @@ export type Walk = {
 export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk {
   const [active, setActive] = useState<string | null>(null);
   const waiting = useRef<{ key: string; within: string } | null>(null);
-  const { scroller, seek } = scrolling;
+  const { scroller, handle, seek } = scrolling;
 
   const tryFocus = useCallback(() => {
     const box = scroller.current;
     const wanted = waiting.current;
     if (!box || !wanted) return;
-    const item = itemAt(
-      box,
-      rows.findIndex(({ key }) => key === wanted.key),
-    );
+    const index = rows.findIndex(({ key }) => key === wanted.key);
+    const item = itemAt(box, index);
     const element = item?.querySelector<HTMLElement>(wanted.within);
     if (!item || !element) return;
     waiting.current = null;
     element.focus({ preventScroll: true });
     const top = item.getBoundingClientRect().top - box.getBoundingClientRect().top;
     const height = item.offsetHeight;
-    if (top < roomAbove) seek(wanted.key, roomAbove);
-    else if (top + height > box.clientHeight - roomBelow)
-      seek(wanted.key, Math.max(roomAbove, box.clientHeight - height - roomBelow));
-  }, [rows, scroller, seek]);
+    const lowest = Math.max(roomAbove, box.clientHeight - height - roomBelow);
+    // What stands above the first message is reached by nothing but this.
+    const first = index === rows.findIndex(({ kind }) => kind === "message");
+    const above = first ? Math.min(lowest, Math.max(roomAbove, handle.current?.getItemOffset(index) ?? 0)) : roomAbove;
+    if (top < above) seek(wanted.key, above);
+    else if (top + height > box.clientHeight - roomBelow) seek(wanted.key, lowest);
+  }, [rows, scroller, handle, seek]);
   // The row may have come with this very rendering.
   useLayoutEffect(tryFocus);
 
