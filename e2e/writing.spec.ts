@@ -119,7 +119,7 @@ test("a reaction says who reacted, to the pointer and to the keyboard, until Esc
     await annas.page.keyboard.press("Shift+Tab");
     await expect(both).toBeFocused({ timeout: 100 });
   }).toPass();
-  await expect(tip).toHaveText(/you and Bo reacted with :\+1:/);
+  await expect(tip).toHaveText(/You and Bo reacted with :\+1:/);
   await both.press("Enter");
   await expect(bos.page.getByRole("button", { name: "👍, 1 reaction" })).toBeVisible();
 });
@@ -161,7 +161,7 @@ test("a finger that holds a message opens what can be done with it; one that scr
 
   // Who reacted is told where a finger holds.
   const told = await hold(page, page.getByRole("button", { name: "🎉, 1 reaction" }));
-  await expect(page.getByRole("tooltip")).toHaveText(/you reacted with :tada:/);
+  await expect(page.getByRole("tooltip")).toHaveText(/You reacted with :tada:/);
   await told();
   await expect(sheet).toBeHidden();
   await expect(page.getByRole("button", { name: "🎉, 1 reaction" })).toBeVisible();

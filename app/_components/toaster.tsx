@@ -40,7 +40,7 @@ export default function Toaster() {
       )}
       <Radix.Viewport
         label={t("toast.viewport", { hotkey: "F8" })}
-        className="fixed inset-x-3 bottom-[max(env(safe-area-inset-bottom),5.5rem)] z-50 mx-auto flex max-w-sm flex-col outline-none md:bottom-6"
+        className="fixed inset-x-3 bottom-[max(env(safe-area-inset-bottom),5.5rem)] z-50 mx-auto flex max-w-sm flex-col outline-none"
       />
     </Radix.Provider>
   );

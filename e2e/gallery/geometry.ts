@@ -58,13 +58,12 @@ export function misfits(page: Page): Promise<string[]> {
       }
       return { left, right, top, bottom };
     };
-    const reached = controls.filter(reachable);
-    for (const [index, one] of reached.entries()) {
-      const a = seen(one);
+    // Each is measured once, and not for each pair.
+    const reached = controls.filter(reachable).map((one) => ({ one, a: seen(one), above: layer(one) }));
+    for (const [index, { one, a, above }] of reached.entries()) {
       if (!sideways(one) && (a.left < -slack || a.right > width + slack)) found.push(`${call(one)} leaves the screen`);
-      for (const other of reached.slice(index + 1)) {
-        if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
-        const b = seen(other);
+      for (const { one: other, a: b, above: its } of reached.slice(index + 1)) {
+        if (above !== its || one.contains(other) || other.contains(one)) continue;
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (across > slack && down > slack) found.push(`${call(one)} and ${call(other)} overlap`);

@@ -75,10 +75,10 @@ export class Stage {
   }
 
   /** As a finger that stays where it is. */
-  async hold(what: Locator): Promise<void> {
+  async hold(what: Locator, opens: "dialog" | "tooltip" = "dialog"): Promise<void> {
     await what.scrollIntoViewIfNeeded();
     await what.dispatchEvent("pointerdown", { pointerType: "touch", isPrimary: true, bubbles: true });
-    await this.see(this.page.getByRole("dialog"));
+    await this.see(this.page.getByRole(opens));
     await what.dispatchEvent("pointerup", { pointerType: "touch", isPrimary: true, bubbles: true });
   }
 

@@ -5,9 +5,11 @@ export type State = {
   /** Also the pictures' file name: `conversation-editing`. */
   readonly name: string;
   /** Who looks; Mara where nothing is said, `nobody` is not signed in. */
-  readonly as?: "mara" | "ravi" | "nobody";
+  readonly as?: "mara" | "ravi" | "nele" | "nobody";
   /** Where it exists on one kind of screen only. */
   readonly only?: "wide" | "narrow";
+  /** Another part of a long page that one state shows whole to all but the camera. */
+  readonly part?: true;
   /** Whether it is in English whatever the language. */
   readonly untranslated?: true;
   /** Resolves when the state is there. */

@@ -9,13 +9,13 @@ import { settingsStates } from "./states/settings.ts";
 import { sidebar } from "./states/sidebar.ts";
 import { writing } from "./states/writing.ts";
 
-export const states: readonly State[] = [
-  ...comingIn,
-  ...sidebar,
-  ...conversation,
-  ...writing,
-  ...panels,
-  ...settingsStates,
-  ...connections,
-  ...design,
-];
+/** In pieces that take a minute or two to walk through. */
+export const chapters = {
+  "coming in": [...comingIn, ...design],
+  "the sidebar": sidebar,
+  "a conversation": conversation,
+  "writing and the line": [...writing, ...connections],
+  "the panel and the settings": [...panels, ...settingsStates],
+} as const satisfies Record<string, readonly State[]>;
+
+export const states: readonly State[] = Object.values(chapters).flat();

@@ -18,9 +18,10 @@ export async function walk(
   const found: string[] = [];
   for (const [who, theirs] of Map.groupBy(states, ({ as = "mara" }) => as)) {
     const context = await browser.newContext(contextOf(world, view));
-    if (who !== "nobody") await world.session(world[who], context);
     await speak(context, world, view.language);
     for (const state of theirs.filter((each) => exists(each, view))) {
+      // Again, as a state may have ended it.
+      if (who !== "nobody") await world.session(world[who], context);
       const problems = await test.step(state.name, () => visit(context, world, view, state, look));
       found.push(...problems.map((problem) => `${state.name}: ${problem}`));
     }
@@ -48,7 +49,7 @@ async function visit(context: BrowserContext, world: World, view: View, state: S
 async function leave(page: Page, stage: Stage, state: State): Promise<void> {
   // Away first: a page that is on the line would still send what waits.
   const browser = await page.context().newCDPSession(page);
-  const origins = [stage.world.server.url, stage.world.blank.url];
+  const origins = originsOf(stage.world);
   await page.goto("about:blank");
   for (const origin of origins)
     await browser.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb,local_storage" });
@@ -66,10 +67,11 @@ function contextOf(world: World, view: View) {
     locale: view.language === "de" ? "de-DE" : "en-GB",
     hasTouch: touch,
     isMobile: touch,
-    ...(touch && { deviceScaleFactor: 2 }),
   };
 }
 
-async function speak(context: BrowserContext, { server, blank }: World, language: Language): Promise<void> {
-  await context.addCookies([server, blank].map(({ url }) => ({ name: "locale", value: language, url })));
+async function speak(context: BrowserContext, world: World, language: Language): Promise<void> {
+  await context.addCookies(originsOf(world).map((url) => ({ name: "locale", value: language, url })));
 }
+
+const originsOf = ({ server, blank, open }: World): string[] => [server, blank, open].map(({ url }) => url);

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { type BrowserContext, expect } from "@playwright/test";
 import type { MyRoom } from "#contract/entities.ts";
-import { answered, type Colleague, gather, known } from "#test/support/colleagues.ts";
+import { answered, type Colleague, gather, known, openOffice, welcome } from "#test/support/colleagues.ts";
 import { startServer, type TestServer } from "#test/support/server.ts";
 import { signIn } from "../story.ts";
 import { converse } from "./conversation.ts";
@@ -12,12 +12,16 @@ export type World = {
   readonly server: TestServer;
   /** One that nobody has set up. */
   readonly blank: TestServer;
+  /** One that anybody may join. */
+  readonly open: TestServer;
   /** She owns the demo's server, and most pictures are hers. */
   readonly mara: Colleague;
   readonly tomas: Colleague;
   readonly priya: Colleague;
   /** A guest, who is in few rooms. */
   readonly ravi: Colleague;
+  /** She has just come, and is in no room. */
+  readonly nele: Colleague;
   readonly rooms: Readonly<Record<RoomName, MyRoom>>;
   /** An invite that works. */
   readonly invite: string;
@@ -35,10 +39,15 @@ export type RoomName = "rigging" | "berth" | "regatta" | "refit" | "attic" | "pa
 /** Everyone in the demo signs in with it. */
 const password = "parley-demo";
 
-/** Takes a few seconds: two servers, and some two dozen requests. */
+/** Takes a few seconds: three servers, and some two dozen requests. */
 export async function openWorld(): Promise<World> {
   const env = { LIMITS: "off", DESIGN_PAGE: "on" };
-  const [server, blank] = await Promise.all([startServer({ env, args: ["--demo"] }), startServer({ env })]);
+  const [server, blank, open] = await Promise.all([
+    startServer({ env, args: ["--demo"] }),
+    startServer({ env }),
+    startServer({ env: { ...env, REGISTRATION: "open" } }),
+  ]);
+  await openOffice(open);
   const person = (name: string) => known(server, `${name}@lighthouse.example`, password);
   const [mara, tomas, priya, ravi] = await Promise.all([
     person("mara"),
@@ -69,15 +78,20 @@ export async function openWorld(): Promise<World> {
   await answered(mara.rest("messages.create", { params: { room: rooms.attic.roomId }, body: { text: "Last entry." } }));
   await answered(mara.rest("rooms.update", { params: { room: rooms.attic.roomId }, body: { archived: true } }));
   const { invite } = await answered(mara.rest("invites.create", { body: {} }));
+  const nele = await welcome(server, mara, "Nele");
+  for (const { roomId } of (await answered(nele.rest("rooms.list", {}))).rooms)
+    await answered(nele.rest("rooms.leave", { params: { room: roomId } }));
 
   const jars = new Map<string, Promise<Awaited<ReturnType<BrowserContext["cookies"]>>>>();
   return {
     server,
     blank,
+    open,
     mara,
     tomas,
     priya,
     ravi,
+    nele,
     rooms,
     invite,
     resetLink: await resetLink(server),
@@ -89,7 +103,7 @@ export async function openWorld(): Promise<World> {
     },
     forget: ({ id }) => jars.delete(id),
     stop: async () => {
-      await Promise.all([server.stop(), blank.stop()]);
+      await Promise.all([server, blank, open].map((each) => each.stop()));
     },
   };
 }

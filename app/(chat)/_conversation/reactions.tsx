@@ -76,7 +76,7 @@ function Who({ reaction, me }: { reaction: Reaction; me: string }) {
   const { emoji, count, userIds } = reaction;
   // I come first, as in "you and Mara".
   const ids = [...userIds].sort((a, b) => Number(b === me) - Number(a === me)).slice(0, named);
-  const names = ids.map((id) => (id === me ? t("common.you") : (users.get(id)?.name ?? t("common.someone"))));
+  const names = ids.map((id) => (id === me ? t("message.reactionByMe") : (users.get(id)?.name ?? t("common.someone"))));
   const more = count - names.length;
   const last = more === 0 && names.length > 1 ? names.pop() : undefined;
   const found = book?.entryOf(emoji);

@@ -5,6 +5,17 @@ import type { State } from "../state.ts";
 const heading = ({ page }: Stage, name: string) => expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 const field = ({ page }: Stage, label: string) => page.getByLabel(label, { exact: true });
 
+async function openReset(stage: Stage): Promise<void> {
+  await stage.page.goto(new URL(stage.world.resetLink).pathname);
+  await heading(stage, stage.t("reset.title"));
+}
+
+async function choosePassword(stage: Stage, password: string): Promise<void> {
+  await openReset(stage);
+  await field(stage, stage.t("auth.newPassword")).fill(password);
+  await stage.press(stage.t("reset.submit"));
+}
+
 export const comingIn: readonly State[] = [
   {
     name: "setup",
@@ -55,6 +66,27 @@ export const comingIn: readonly State[] = [
     },
   },
   {
+    name: "sign-in-failed",
+    as: "nobody",
+    async enter(stage) {
+      const { page, t } = stage;
+      await page.goto("/sign-in");
+      await page.route("**/api/auth/**", (route) => route.abort());
+      await field(stage, t("auth.email")).fill("mara@lighthouse.example");
+      await field(stage, t("auth.password")).fill("anchors aweigh");
+      await stage.press(t("auth.signIn"));
+      await stage.see(page.getByText(t("errors.network")));
+    },
+  },
+  {
+    name: "sign-up",
+    as: "nobody",
+    async enter(stage) {
+      await stage.page.goto(`${stage.world.open.url}/sign-up`);
+      await heading(stage, stage.t("auth.signUpTo", { workspace: "Acme" }));
+    },
+  },
+  {
     name: "sign-up-by-invite-only",
     as: "nobody",
     async enter(stage) {
@@ -102,8 +134,25 @@ export const comingIn: readonly State[] = [
     name: "reset",
     as: "nobody",
     async enter(stage) {
-      await stage.page.goto(new URL(stage.world.resetLink).pathname);
-      await heading(stage, stage.t("reset.title"));
+      await openReset(stage);
+    },
+  },
+  {
+    name: "reset-too-short",
+    as: "nobody",
+    async enter(stage) {
+      await choosePassword(stage, "short");
+      await stage.see(stage.page.getByText(stage.t("auth.tooShort")));
+    },
+  },
+  {
+    name: "reset-done",
+    as: "nobody",
+    async enter(stage) {
+      // As if it had been taken: the link works for whoever looks next.
+      await stage.page.route("**/api/v1/password-resets", (route) => route.fulfill({ status: 204 }));
+      await choosePassword(stage, "halyard and sheet");
+      await heading(stage, stage.t("reset.doneTitle"));
     },
   },
   {

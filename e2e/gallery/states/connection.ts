@@ -11,6 +11,27 @@ const room = ({ page, world }: Stage) => page.goto(`/r/${world.rooms.rigging.slu
 const refuseUpgrades = ({ page }: Stage) => page.routeWebSocket(/./, (socket) => socket.close());
 const refuseStreams = ({ page }: Stage) => page.route("**/api/v1/events*", (route) => route.abort());
 
+/** Sockets are led by this from the page's beginning on, and lead nowhere once the line is cut. */
+async function loseLine(stage: Stage): Promise<void> {
+  let cut = () => {};
+  let open = true;
+  await stage.page.routeWebSocket(/./, (socket) => {
+    if (open) socket.connectToServer();
+    cut = () => socket.close();
+  });
+  await stage.enter("rigging");
+  open = false;
+  await stage.page.route("**/api/v1/**", (route) => route.abort());
+  await stage.page.routeWebSocket(/./, (socket) => socket.close());
+  cut();
+}
+
+async function signedOut(stage: Stage): Promise<void> {
+  await stage.open("/r/design");
+  await answered(stage.world.ravi.rest("sessions.deleteAll", {}));
+  await stage.see(stage.page.getByText(stage.t("auth.signedOut")));
+}
+
 export const connections: readonly State[] = [
   {
     name: "connection-connecting",
@@ -41,19 +62,16 @@ export const connections: readonly State[] = [
   {
     name: "connection-reconnecting",
     async enter(stage) {
-      // Sockets are led by this from the page's beginning on, and lead nowhere once the line is cut.
-      let cut = () => {};
-      let open = true;
-      await stage.page.routeWebSocket(/./, (socket) => {
-        if (open) socket.connectToServer();
-        cut = () => socket.close();
-      });
-      await stage.enter("rigging");
-      open = false;
-      await stage.page.route("**/api/v1/**", (route) => route.abort());
-      await stage.page.routeWebSocket(/./, (socket) => socket.close());
-      cut();
+      await loseLine(stage);
       await becomes(stage, "reconnecting");
+    },
+  },
+  {
+    name: "connection-counting-down",
+    async enter(stage) {
+      await loseLine(stage);
+      // The first pauses are too short to be read.
+      await expect(stage.connection).toContainText(/[2-9]/);
     },
   },
   {
@@ -69,14 +87,19 @@ export const connections: readonly State[] = [
     name: "signed-out-elsewhere",
     as: "ravi",
     async enter(stage) {
-      const { page, world } = stage;
-      await stage.open("/r/design");
-      await answered(world.ravi.rest("sessions.deleteAll", {}));
-      await stage.see(stage.page.getByText(stage.t("auth.signedOut")));
-      await stage.see(page.getByRole("button", { name: stage.t("auth.again") }));
+      await signedOut(stage);
+      await stage.see(stage.button(stage.t("auth.again")));
     },
-    async leave({ world }) {
-      world.forget(world.ravi);
+    leave: async ({ world }) => world.forget(world.ravi),
+  },
+  {
+    name: "signed-out-again",
+    as: "ravi",
+    async enter(stage) {
+      await signedOut(stage);
+      await stage.press(stage.t("auth.again"));
+      await stage.see(stage.page.getByRole("dialog").getByLabel(stage.t("auth.email")));
     },
+    leave: async ({ world }) => world.forget(world.ravi),
   },
 ];

@@ -1,4 +1,5 @@
 /** A room to read in, and what one does with its messages. */
+import type { Locator, Route } from "@playwright/test";
 import { answered } from "#test/support/colleagues.ts";
 import { expect, type Stage, touches } from "../stage.ts";
 import type { State } from "../state.ts";
@@ -25,6 +26,21 @@ const choose = ({ page, view }: Stage, act: string): Promise<void> =>
     ? page.getByRole("dialog").getByRole("button", { name: act }).click()
     : page.getByRole("menuitem", { name: act }).click();
 
+/** Pages of a room's history; the first is asked for without a `before`. */
+const history = /\/api\/v1\/rooms\/[^/]+\/messages/;
+const older = /\/api\/v1\/rooms\/[^/]+\/messages\?.*before=/;
+
+/** As nothing does that is tried again by itself. */
+const refuse = (route: Route) => route.fulfill({ status: 403, body: "" });
+
+/** Up to where what was loaded ends. */
+async function readBack({ page }: Stage, mark: Locator): Promise<void> {
+  await expect(async () => {
+    await page.locator("[data-scroller]").evaluate((box) => box.scrollTo({ top: 0 }));
+    await expect(mark).toBeInViewport({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+}
+
 export const conversation: readonly State[] = [
   {
     name: "conversation",
@@ -42,6 +58,45 @@ export const conversation: readonly State[] = [
         await stage.page.locator("article[data-seq]").first().scrollIntoViewIfNeeded({ timeout: 1_000 });
         await expect(beginning).toBeVisible({ timeout: 200 });
       }).toPass();
+    },
+  },
+  {
+    name: "conversation-loading",
+    async enter(stage) {
+      await stage.page.route(history, () => undefined);
+      await stage.open(`/r/${stage.world.rooms.rigging.slug}`);
+      await stage.see(stage.box);
+    },
+  },
+  {
+    name: "conversation-failed",
+    async enter(stage) {
+      await stage.page.route(history, refuse);
+      await stage.open(`/r/${stage.world.rooms.rigging.slug}`);
+      await stage.see(stage.page.getByRole("heading", { name: stage.t("conversation.failedTitle") }));
+    },
+  },
+  {
+    name: "conversation-older-loading",
+    async enter(stage) {
+      await stage.page.route(older, () => undefined);
+      await harbour(stage);
+      await readBack(stage, stage.page.getByRole("status", { name: stage.t("conversation.loadingOlder") }));
+    },
+  },
+  {
+    name: "conversation-older-failed",
+    async enter(stage) {
+      await stage.page.route(older, refuse);
+      await harbour(stage);
+      await readBack(stage, stage.page.getByText(stage.t("conversation.loadOlderFailed")));
+    },
+  },
+  {
+    name: "conversation-message-gone",
+    async enter(stage) {
+      await stage.open("/r/harbour/999999");
+      await stage.see(stage.page.getByText(stage.t("conversation.messageGone")));
     },
   },
   {
@@ -151,6 +206,16 @@ export const conversation: readonly State[] = [
       const around = touches(view) ? page.getByRole("dialog") : stage.message(newest);
       await around.getByRole("button", { name: t("message.react"), exact: true }).click();
       await stage.see(page.getByLabel(t("emoji.search")));
+    },
+  },
+  {
+    name: "message-reacted-by",
+    async enter(stage) {
+      await stage.enter("rigging");
+      const pill = stage.message(newest).getByRole("button", { pressed: true });
+      if (touches(stage.view)) await stage.hold(pill, "tooltip");
+      else await pill.hover();
+      await stage.see(stage.page.getByRole("tooltip"));
     },
   },
   {

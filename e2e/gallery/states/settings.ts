@@ -8,6 +8,16 @@ async function settings(stage: Stage): Promise<void> {
   await stage.see(stage.page.getByText(stage.t("settings.thisDevice")));
 }
 
+const part = (name: "appearance" | "notifications" | "password" | "sessions" | "tokens"): State => ({
+  name: `settings-${name}`,
+  part: true,
+  async enter(stage) {
+    await stage.open(`/settings#${name}`);
+    await stage.see(stage.page.getByText(stage.t("settings.thisDevice")));
+    await expect(stage.page.locator(`#${name}`)).toBeInViewport();
+  },
+});
+
 export const settingsStates: readonly State[] = [
   { name: "settings", enter: settings },
   {
@@ -21,13 +31,11 @@ export const settingsStates: readonly State[] = [
       await stage.see(stage.page.getByRole("dialog", { name: stage.t("picture.cropTitle") }));
     },
   },
-  {
-    name: "settings-sessions",
-    async enter(stage) {
-      await settings(stage);
-      await stage.page.getByRole("heading", { name: stage.t("settings.sessions") }).scrollIntoViewIfNeeded();
-    },
-  },
+  part("appearance"),
+  part("notifications"),
+  part("password"),
+  part("sessions"),
+  part("tokens"),
   {
     name: "settings-password-refused",
     async enter(stage) {

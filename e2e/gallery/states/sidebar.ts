@@ -12,6 +12,9 @@ async function dialog(stage: Stage, button: string, exact = true): Promise<void>
 const prefer = ({ world }: Stage, room: string, body: { favourite?: boolean; muted?: boolean }) =>
   answered(world.mara.rest("preferences.update", { params: { room }, body }));
 
+/** The list of all public rooms. */
+const browse = /\/api\/v1\/rooms\?.*browse/;
+
 async function roomMenu(stage: Stage): Promise<void> {
   const link = stage.page.getByRole("link", { name: "Harbour" });
   if (touches(stage.view)) await link.dispatchEvent("contextmenu");
@@ -27,6 +30,15 @@ export const sidebar: readonly State[] = [
     name: "sidebar",
     only: "narrow",
     enter: (stage) => stage.sidebar(),
+  },
+  {
+    name: "no-room-yet",
+    as: "nele",
+    async enter(stage) {
+      await stage.open("/");
+      if (stage.wide) await stage.see(stage.page.getByText(stage.t("home.emptyBody")));
+      else await stage.see(stage.button(stage.t("sidebar.browse")));
+    },
   },
   {
     name: "sidebar-unread",
@@ -153,6 +165,22 @@ export const sidebar: readonly State[] = [
       await dialog(stage, stage.t("sidebar.browse"));
       await stage.page.getByPlaceholder(stage.t("rooms.search")).fill("spinnaker");
       await stage.see(stage.page.getByText(stage.t("rooms.noneFound")));
+    },
+  },
+  {
+    name: "room-browsing-slow",
+    async enter(stage) {
+      await stage.page.route(browse, () => undefined);
+      await dialog(stage, stage.t("sidebar.browse"));
+      await stage.see(stage.page.getByRole("dialog").getByPlaceholder(stage.t("rooms.search")));
+    },
+  },
+  {
+    name: "room-browsing-failed",
+    async enter(stage) {
+      await stage.page.route(browse, (route) => route.abort());
+      await dialog(stage, stage.t("sidebar.browse"));
+      await stage.see(stage.page.getByText(stage.t("errors.network")));
     },
   },
   {

@@ -44,6 +44,15 @@ export const writing: readonly State[] = [
     },
   },
   {
+    name: "composer-emoji-tones",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await stage.press(stage.t("composer.emoji"));
+      await stage.press(stage.t("emoji.tone", { tone: stage.t("emoji.tones.none") }));
+      await stage.see(stage.button(stage.t("emoji.tones.dark")));
+    },
+  },
+  {
     name: "composer-emoji-none",
     async enter(stage) {
       await stage.enter("rigging");
