@@ -83,7 +83,7 @@ test("axe finds nothing in the conversation, its panel and its dialogs", async (
     await page.keyboard.press("Escape");
   }
   await page.goto("/settings");
-  await expect(page.getByText("this browser")).toBeVisible();
+  await expect(page.getByText("(this browser)")).toBeVisible();
   await inspect(page, "settings");
 });
 
