@@ -35,6 +35,8 @@ export type Config = Readonly<{
   logLevel: (typeof logLevels)[number];
   logFormat: "json" | "pretty";
   nodeName: string;
+  /** Within which a node that is stopped has sent its connections away. */
+  drainSeconds: number;
   /** The key pair that signs requests to `/@connections`; absent, there is no such API (GW-1). */
   management: Readonly<{ accessKeyId: string; secretAccessKey: string }> | undefined;
   /** Opens `/metrics`; absent, it is for programs of this machine only. */
@@ -86,6 +88,7 @@ const settingsSchema = z.object({
     (value) => (/^[\w.:-]{1,64}$/.test(value) ? value : undefined),
     "must be 1 to 64 letters, digits, dots, colons, dashes",
   ),
+  DRAIN_SECONDS: whole(0, 3600),
   MANAGEMENT_ACCESS_KEY_ID: setting(
     (value) => (/^\w{4,128}$/.test(value) ? value : undefined),
     "must be 4 to 128 letters, digits, underscores",
@@ -141,6 +144,7 @@ function assemble(settings: Settings): Config {
     logLevel: settings.LOG_LEVEL ?? "info",
     logFormat: settings.LOG_FORMAT ?? "json",
     nodeName: settings.NODE_NAME ?? hostname().slice(0, 64),
+    drainSeconds: settings.DRAIN_SECONDS ?? 30,
     management: managementOf(settings),
     metricsToken: settings.METRICS_TOKEN,
     oidc: oidcOf(settings),

@@ -16,8 +16,9 @@ import { renewNonce } from "./store/epoch-nonce.ts";
 import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
 
-/** A stop that hangs is ended; PostgreSQL has its own watchdog. */
+/** A stop that hangs, besides its draining, is ended; PostgreSQL has its own watchdog. */
 const stopPatienceMs = 30_000;
+let drainMs = 0;
 
 type Stop = () => Promise<void> | void;
 
@@ -64,9 +65,12 @@ async function start(config: Config, log: Logger, opened: (stop: Stop) => void):
   await app.prepare();
   if (process.argv.includes("--demo")) console.log(await demo(config, pool));
   const stopListening = await listen(node.server, config);
-  opened(() => {
+  opened(async () => {
+    // Still listening, so that whoever asks whether this node is ready hears that it is not.
+    await node.drain(hurry.signal);
     stopListening();
     node.server.closeIdleConnections();
+    await node.finished(hurry.signal);
   });
   const setupLink = await node.facade.setupLink();
   console.log(`Parley is ready at ${config.publicUrl}`);
@@ -87,11 +91,13 @@ async function embedded(config: Config, log: Logger, opened: (stop: Stop) => voi
   return postgres;
 }
 
+/** Once this is aborted nothing waits for clients any more. */
+const hurry = new AbortController();
 const stops: Stop[] = [];
 let stopping: Promise<never> | undefined;
 
 async function stopAll(code: number): Promise<never> {
-  setTimeout(() => process.exit(1), stopPatienceMs).unref();
+  setTimeout(() => process.exit(1), drainMs + stopPatienceMs).unref();
   for (const stop of stops.reverse()) {
     try {
       await stop();
@@ -108,11 +114,21 @@ const stop = (code: number): Promise<never> => {
   return stopping;
 };
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
-onParentGone(() => void stop(0));
+/** The first time everyone is sent away in good order; who asks again does not want to wait for that. */
+const asked = () => {
+  if (stopping !== undefined) hurry.abort();
+  void stop(0);
+};
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, asked);
+onParentGone(() => {
+  hurry.abort();
+  void stop(0);
+});
 
 try {
   const config = loadConfig(process.env);
+  drainMs = config.drainSeconds * 1000;
   await start(config, createLogger(config), (one) => stops.push(one));
 } catch (error) {
   // What an operator can mend is a sentence; anything else is ours, with its stack.

@@ -12,6 +12,7 @@ import { welcome } from "./domain/accounts/welcome.ts";
 import { briefly } from "./domain/briefly.ts";
 import { createDomain } from "./domain/create-domain.ts";
 import type { Facade } from "./facade.ts";
+import { drain } from "./gateway/drain.ts";
 import { Entry } from "./gateway/entry.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Heartbeats } from "./gateway/transport.ts";
@@ -34,6 +35,7 @@ import { CommandsTransport } from "./transports/commands.ts";
 import { SocketIoTransport } from "./transports/socket-io.ts";
 import { SseTransport } from "./transports/sse.ts";
 import { WebSocketTransport } from "./transports/websocket.ts";
+import { underWay } from "./under-way.ts";
 
 type Options = {
   readonly config: Config;
@@ -50,13 +52,21 @@ export type Node = {
   readonly server: Server;
   readonly facade: Facade;
   readonly gateway: Gateway;
-  /** Says goodbye on every connection and lets commands under way finish. */
+  /**
+   * Lets nobody new in, sends everyone away within DRAIN_SECONDS (`gateway/drain.ts`), and resolves when they are gone.
+   * The signal cuts it short.
+   */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Resolves when what was asked for is answered, within the time that a command may take. */
+  finished(signal: AbortSignal): Promise<void>;
+  /** Says goodbye on every connection that is left and lets commands under way finish. */
   stop(): Promise<void>;
 };
 
 const pruneEveryMs = 60 * 60 * 1000;
 /** Clients of a stopping node come back within this span, not all at once. */
 const goodbyeSpreadMs = 1_000;
+const finishMs = 10_000;
 
 export function createNode({ config, authSecret, pool, log, page, pageUpgrade, heartbeats }: Options): Node {
   const onError = createReport(log);
@@ -66,6 +76,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
       for (const { link } of gateway.connections.values()) yield link;
     },
     slowConsumers: () => gateway.slowConsumers,
+    leaving: () => gateway.closing,
     waitingMessages: () => writer.waiting,
     pool: () => ({
       open: pool.totalCount,
@@ -125,6 +136,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),
     onError,
   });
+  const requests = underWay(server, (path) => path.startsWith("/ws/"));
   const stopWatching = watch(gateway, onError);
   const pruning = setInterval(() => void prune(pool).catch(onError), pruneEveryMs);
 
@@ -132,6 +144,13 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     server,
     facade,
     gateway,
+    async drain(signal) {
+      requests.leave();
+      log.info({ connections: gateway.connections.size, withinSeconds: config.drainSeconds }, "draining");
+      await drain(gateway, { maxMs: config.drainSeconds * 1000, signal });
+      log.info({ connections: gateway.connections.size }, signal.aborted ? "draining was cut short" : "drained");
+    },
+    finished: (signal) => requests.finished(finishMs, signal),
     async stop() {
       gateway.closing = true;
       clearInterval(pruning);

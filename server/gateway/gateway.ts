@@ -53,6 +53,8 @@ export class Gateway implements Parts {
   readonly measures: Measures;
   /** Once the node stops, nobody new comes in. */
   closing = false;
+  /** Who tried to come in since then. */
+  readonly cameBack = new Set<string>();
   readonly #catchUp: CatchUp;
   readonly #onError: (error: unknown) => void;
   readonly #unsubscribe: () => void;
@@ -107,6 +109,7 @@ export class Gateway implements Parts {
     const wait = this.admission.enter(identity.actor.id);
     if (wait > 0 || this.closing) {
       if (wait === 0) this.admission.leave(identity.actor.id);
+      if (this.closing) this.cameBack.add(identity.actor.id);
       sayClosing(link, this.closing ? 1012 : 4429, wait || 1_000);
       return null;
     }

@@ -139,7 +139,7 @@ const ask = (at: TestNode, headers: Record<string, string> = {}, method = "GET")
       .end();
   });
 
-test.each([
+test.each<Record<string, string>>([
   { "X-Forwarded-For": "203.0.113.7" },
   { Forwarded: "for=203.0.113.7" },
   { "X-Real-IP": "203.0.113.7" },

@@ -10,6 +10,8 @@ export type Readings = {
   /** Every open connection. */
   links(): Iterable<{ readonly kind: Carrier; bufferedBytes(): number }>;
   slowConsumers(): number;
+  /** Whether the node sends its connections away. */
+  leaving(): boolean;
   /** Messages accepted and not yet committed. */
   waitingMessages(): number;
   /** Of connections to the database: how many there are, idle ones among them, and who waits for one. */
@@ -89,6 +91,7 @@ export function createMetrics(read: () => Readings): Metrics {
   ]);
   const slowed = counter("parley_slow_consumers_total", "Times that a connection read too slowly to be queued for.");
 
+  gauge("parley_draining", "1 while the node sends its connections away.", (now) => (now.leaving() ? 1 : 0));
   gauge("parley_slow_consumers", "Connections that read too slowly to be queued for.", (now) => now.slowConsumers());
   gauge("parley_waiting_messages", "Messages that wait for their commit.", (now) => now.waitingMessages());
   new Gauge({

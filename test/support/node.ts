@@ -26,7 +26,9 @@ export type TestNode = {
   readonly pool: Pool;
   /** To look at what only the node knows, such as how full an outbound buffer is. */
   readonly gateway: Gateway;
-  /** As Ctrl-C does; happens by itself after the file. */
+  /** As Ctrl-C begins. */
+  drain(signal?: AbortSignal): Promise<void>;
+  /** As it goes on; happens by itself after the file. */
   stop(): Promise<void>;
 };
 
@@ -36,13 +38,14 @@ export type NodeOptions = {
   readonly heartbeats?: Heartbeats;
   readonly management?: Config["management"];
   readonly metricsToken?: string;
+  readonly drainSeconds?: number;
   /** Another node of the same database. */
   readonly beside?: TestNode;
 };
 
 /** To be called at the top level of a file. The node stops after the file, which fails if it logged an unexpected error. */
 export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
-  const { limits = {}, heartbeats, management, metricsToken, beside } = options;
+  const { limits = {}, heartbeats, management, metricsToken, drainSeconds = 30, beside } = options;
   const database = beside?.database ?? (await createTestDatabase());
   const authSecret = "only for tests: thirty-two characters or more";
   const port = await freePort();
@@ -51,6 +54,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     limits: { ...liftedLimits, ...limits },
     management,
     metricsToken,
+    drainSeconds,
   };
   const pool = createPool(database.url, { max: 8 });
   const unexpected: string[] = [];
@@ -73,7 +77,8 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     await pool.end();
     expect(unexpected).toEqual([]);
   });
-  return { url: config.publicUrl, port, authSecret, database, pool, gateway: node.gateway, stop };
+  const drain = (signal = new AbortController().signal) => node.drain(signal);
+  return { url: config.publicUrl, port, authSecret, database, pool, gateway: node.gateway, drain, stop };
 }
 
 /** What Next's route handler does with a request under /api/v1. */

@@ -1,0 +1,125 @@
+/**
+ * A reader as any careful program is one: it keeps a cursor, moves when it is told to, comes back when it was closed, and
+ * fills what it missed by `sync`. What it saw of one room, in its order, is what the tests look at.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { resultSchemas } from "#contract/commands.ts";
+import type { Message } from "#contract/entities.ts";
+import { type DurableEnvelope, isDurable } from "#contract/events.ts";
+import type { TestNode } from "#test/support/node.ts";
+import type { Client } from "./clients/client.ts";
+import type { Transport } from "./transports.ts";
+
+const lookMs = 20;
+
+export class Follower {
+  /** The texts of the messages that it saw, each time that it saw one. */
+  readonly seen: string[] = [];
+  /** What no server may do to a reader. */
+  readonly complaints: string[] = [];
+  /** How often it went to a new connection while it had the old one, and how often it had none. */
+  moves = 0;
+  returns = 0;
+  readonly #transport: Transport;
+  readonly #roomId: string;
+  readonly #open: () => Promise<Client>;
+  #cursor = 0;
+  #epoch = "";
+  #stopped = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: { transport: Transport; node: TestNode; token: string; roomId: string }) {
+    const { transport, node, token } = options;
+    this.#transport = transport;
+    this.#roomId = options.roomId;
+    this.#open = () => transport.openUntidy(node, { token });
+  }
+
+  get transport(): Transport["name"] {
+    return this.#transport.name;
+  }
+
+  /** Resolves when it is connected; it follows the room from there. */
+  async start(): Promise<void> {
+    const client = await this.#open();
+    this.#epoch = client.hello.epoch;
+    this.#cursor = client.hello.rooms.find(({ roomId }) => roomId === this.#roomId)?.head ?? 0;
+    this.#running = this.#follow(client);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #follow(first: Client): Promise<void> {
+    let client: Client | null = first;
+    while (client) client = await this.#stay(client);
+  }
+
+  /** Reads one connection until there is another; null when it is over. */
+  async #stay(client: Client): Promise<Client | null> {
+    let ended = false;
+    void client.closed.then(() => {
+      ended = true;
+    });
+    let read = 0;
+    let moveAt = Number.POSITIVE_INFINITY;
+    while (!this.#stopped) {
+      for (const event of client.events.slice(read)) {
+        if (isDurable(event)) this.#take(event);
+        if (event.event === "reconnect") moveAt = Math.min(moveAt, Date.now() + event.payload.afterMs);
+      }
+      read = client.events.length;
+      if (ended) return this.#comeBack((await client.closed).closing?.afterMs);
+      if (Date.now() >= moveAt) {
+        const next = await this.#arrive();
+        if (next) {
+          this.moves += 1;
+          await client.close();
+          return next;
+        }
+        moveAt = Number.POSITIVE_INFINITY;
+      }
+      await sleep(lookMs);
+    }
+    await client.close();
+    return null;
+  }
+
+  async #comeBack(afterMs = lookMs): Promise<Client | null> {
+    this.returns += 1;
+    while (!this.#stopped) {
+      await sleep(afterMs);
+      const client = await this.#arrive();
+      if (client) return client;
+    }
+    return null;
+  }
+
+  /** A connection over which everything was caught up; null where there is none to be had. */
+  async #arrive(): Promise<Client | null> {
+    const client = await this.#open().catch(() => null);
+    if (client?.events[0]?.event !== "hello") return null;
+    const reply = await client
+      .command("sync", { epoch: this.#epoch, cursors: { [this.#roomId]: this.#cursor } })
+      .catch(() => null);
+    if (!reply?.ok) return null;
+    const entry = resultSchemas.sync.parse(reply.payload).rooms.find(({ roomId }) => roomId === this.#roomId);
+    if (entry?.status === "caughtUp") this.#apply(entry.head, entry.payload?.messages ?? []);
+    else if (entry?.status !== "current") this.complaints.push(`sync answered ${entry?.status}`);
+    return client;
+  }
+
+  #take({ roomId, seq, after = seq - 1, payload }: DurableEnvelope): void {
+    if (roomId !== this.#roomId || seq <= this.#cursor) return;
+    if (after > this.#cursor) this.complaints.push(`${after + 1} after ${this.#cursor}: a hole`);
+    this.#apply(seq, payload.messages ?? []);
+  }
+
+  #apply(seq: number, messages: readonly Message[]): void {
+    const fresh = messages.filter((message) => message.seq > this.#cursor);
+    this.seen.push(...fresh.sort((a, b) => a.seq - b.seq).map(({ text }) => text));
+    this.#cursor = seq;
+  }
+}
