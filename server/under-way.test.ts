@@ -9,7 +9,11 @@ const patient = () => new AbortController().signal;
 async function listening() {
   const waiting: ServerResponse[] = [];
   const server = createServer((_, response) => waiting.push(response));
-  server.on("upgrade", (_, socket) => socket.on("error", () => {}).resume());
+  // As any WebSocket does, it ends when the other side does.
+  server.on("upgrade", (_, socket) => {
+    socket.on("error", () => {});
+    socket.on("end", () => socket.end()).resume();
+  });
   const requests = underWay(server, (path) => path.startsWith("/ws/"));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
