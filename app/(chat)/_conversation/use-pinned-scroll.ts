@@ -81,7 +81,8 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
       place.current = { kind: "end" };
       return;
     }
-    const anchor = anchorOf(rowsOnScreen(box, now.current.rows));
+    const { rows } = now.current;
+    const anchor = anchorOf(rowsOnScreen(box, rows)) ?? comingUp(box, rows, handle.current);
     if (anchor) place.current = { kind: "row", key: anchor.row.key, top: anchor.top, sought: false };
   }, []);
 
@@ -177,6 +178,15 @@ function stands(box: HTMLElement, place: Place, rows: readonly Row[]): boolean {
   );
   if (!item) return false;
   return Math.abs(item.getBoundingClientRect().top - box.getBoundingClientRect().top - place.top) < 1.5;
+}
+
+/** The line that one has scrolled to, where that was so far at once that nothing of it is in the page yet. */
+function comingUp(box: HTMLElement, rows: readonly Row[], handle: VirtualizerHandle | null) {
+  if (!handle) return undefined;
+  const first = handle.findItemIndex(box.scrollTop);
+  const index = rows.findIndex(({ kind }, at) => at >= first && (kind === "message" || kind === "pending"));
+  const row = rows[index];
+  return row && { row, top: handle.getItemOffset(index) - box.scrollTop };
 }
 
 /** While nobody looks the end is followed only until the line of what is new has come up to where one begins to read. */
