@@ -12,7 +12,16 @@ const layers = {
   "server/auth": ["server/auth", "server/domain", ...everywhere],
   "server/gateway": ["server/gateway", "server/auth", "server/domain", ...everywhere],
   "server/transports": ["server/transports", "server/gateway", "server/auth", "server/domain", ...everywhere],
-  "server/management": ["server/management", "server/gateway", "server/auth", "server/domain", ...everywhere],
+  "server/deliveries": ["server/deliveries", "server/domain", ...everywhere],
+  "server/incoming": ["server/incoming", "server/auth", "server/domain", ...everywhere],
+  "server/management": [
+    "server/management",
+    "server/deliveries",
+    "server/gateway",
+    "server/auth",
+    "server/domain",
+    ...everywhere,
+  ],
   "server/process.ts": ["server/process.ts"],
   "server/facade.ts": [
     "server/facade.ts",

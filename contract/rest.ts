@@ -17,17 +17,10 @@ import {
   userRoleSchema,
 } from "./entities.ts";
 import { requestIdSchema } from "./envelope.ts";
-import { imageSchema, type RouteAnswer, type RouteId, restAnswers } from "./rest-answers.ts";
+import { imageSchema, restAnswers, type RouteId as SharedRouteId } from "./rest-answers.ts";
+import { line, nameSchema, type Route } from "./rest-fields.ts";
+import { integrationRoutes } from "./rest-integrations.ts";
 
-const line = (max: number) =>
-  z.string().check(
-    z.trim(),
-    z.minLength(1, "must not be empty"),
-    z.maxLength(max, `at most ${max} characters`),
-    z.refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "must be one line of text"),
-  );
-
-export const nameSchema = line(80);
 export const roomNameSchema = line(60);
 export const topicSchema = z.string().check(
   z.trim(),
@@ -45,16 +38,6 @@ const page = z.object({
   at: z.optional(timestampSchema),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 });
-
-type Route = RouteAnswer & {
-  readonly summary: string;
-  /** Who may call: anybody, a session or token, or also HTTP Basic. */
-  readonly auth: "none" | "identity" | "identityOrBasic";
-  readonly query?: z.ZodMiniType;
-  readonly body?: z.ZodMiniType;
-  /** The status of success; a handler may answer `200` in place of `201`. */
-  readonly status: 200 | 201 | 204;
-};
 
 export const restRoutes = {
   "openapi.get": {
@@ -342,7 +325,10 @@ export const restRoutes = {
     }),
     status: 200,
   },
-} as const satisfies Record<RouteId, Route>;
+  ...integrationRoutes,
+} as const satisfies Record<SharedRouteId, Route> & Record<string, Route>;
+
+export type RouteId = keyof typeof restRoutes;
 
 type RouteOf<R extends RouteId> = (typeof restRoutes)[R];
 export type RestBody<R extends RouteId> =
@@ -351,6 +337,8 @@ export type RestInput<R extends RouteId> =
   RouteOf<R> extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined;
 export type RestQuery<R extends RouteId> =
   RouteOf<R> extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined;
+export type RestAnswer<R extends RouteId> = z.output<RouteOf<R>["answer"]>;
 export type RestRoute = Route;
-export type { Image, RestAnswer, RouteId } from "./rest-answers.ts";
+export type { Image } from "./rest-answers.ts";
 export { imageSchema, inviteSchema, sessionSchema, tokenSchema } from "./rest-answers.ts";
+export { nameSchema } from "./rest-fields.ts";

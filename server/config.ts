@@ -41,6 +41,8 @@ export type Config = Readonly<{
   management: Readonly<{ accessKeyId: string; secretAccessKey: string }> | undefined;
   /** Opens `/metrics`; absent, it is for programs of this machine only. */
   metricsToken: string | undefined;
+  /** Private addresses that webhooks may be posted to, as `proxy-addr` takes them. */
+  webhookAllowedAddresses: readonly string[];
   oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | undefined;
 }>;
 
@@ -98,6 +100,10 @@ const settingsSchema = z.object({
     (value) => /^[\x21-\x7e]{32,}$/.test(value),
     "must have at least 32 characters, without spaces",
   ),
+  WEBHOOK_ALLOWED_ADDRESSES: list(
+    (value) => (isAddressRange(value) ? value : undefined),
+    "must be a comma-separated list of addresses, ranges such as 10.0.0.0/8, or the names loopback, linklocal, uniquelocal",
+  ),
   OIDC_ISSUER: setting(
     (value) => (/^https?:/.test(value) && URL.canParse(value) ? value : undefined),
     "must be the provider's http or https address",
@@ -147,6 +153,7 @@ function assemble(settings: Settings): Config {
     drainSeconds: settings.DRAIN_SECONDS ?? 30,
     management: managementOf(settings),
     metricsToken: settings.METRICS_TOKEN,
+    webhookAllowedAddresses: settings.WEBHOOK_ALLOWED_ADDRESSES ?? [],
     oidc: oidcOf(settings),
   };
 }

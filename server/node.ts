@@ -8,6 +8,7 @@ import { createAuth } from "./auth/create-auth.ts";
 import { createMemoryBroker } from "./broker/memory.ts";
 import { stamped } from "./broker/stamped.ts";
 import type { Config } from "./config.ts";
+import { type Deliveries, type DeliveryTimings, startDeliveries } from "./deliveries/deliveries.ts";
 import { welcome } from "./domain/accounts/welcome.ts";
 import { briefly } from "./domain/briefly.ts";
 import { createDomain } from "./domain/create-domain.ts";
@@ -25,7 +26,9 @@ import { createMetrics } from "./observability/metrics.ts";
 import { createReport } from "./observability/report.ts";
 import { createFacade } from "./rest/create-facade.ts";
 import { createRates } from "./rest/rates.ts";
+import { createDeliveryStore } from "./store/deliveries.ts";
 import { createIdentityStore } from "./store/identity-store.ts";
+import { createIntegrationStore } from "./store/integration-store.ts";
 import { measuredCommits, measuredStore } from "./store/measured.ts";
 import { createPrisma } from "./store/prisma.ts";
 import { prune } from "./store/prune.ts";
@@ -45,6 +48,8 @@ type Options = {
   /** Answers whatever is not the gateway's. */
   readonly page: (request: IncomingMessage, response: ServerResponse, facade: Facade) => Promise<void>;
   readonly heartbeats?: Heartbeats;
+  /** The usual, unless a test cannot wait that long. */
+  readonly deliveryTimings?: DeliveryTimings;
   readonly pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
@@ -52,6 +57,7 @@ export type Node = {
   readonly server: Server;
   readonly facade: Facade;
   readonly gateway: Gateway;
+  readonly deliveries: Deliveries;
   /**
    * Lets nobody new in, sends everyone away within DRAIN_SECONDS (`gateway/drain.ts`), and resolves when they are gone.
    * The signal cuts it short.
@@ -68,7 +74,16 @@ const pruneEveryMs = 60 * 60 * 1000;
 const goodbyeSpreadMs = 1_000;
 const finishMs = 10_000;
 
-export function createNode({ config, authSecret, pool, log, page, pageUpgrade, heartbeats }: Options): Node {
+export function createNode({
+  config,
+  authSecret,
+  pool,
+  log,
+  page,
+  pageUpgrade,
+  heartbeats,
+  deliveryTimings,
+}: Options): Node {
   const onError = createReport(log);
   const prisma = createPrisma(pool);
   const metrics = createMetrics(() => ({
@@ -100,6 +115,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     config: { ...config, authSecret },
     auth,
     store: identityStore,
+    integrations: createIntegrationStore(pool),
     domain,
     rates,
     onError,
@@ -136,6 +152,14 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),
     onError,
   });
+  const deliveries = startDeliveries({
+    pool,
+    store: createDeliveryStore(pool),
+    allowedAddresses: config.webhookAllowedAddresses,
+    routeOf: () => null,
+    timings: deliveryTimings,
+    onError,
+  });
   const requests = underWay(server, (path) => path.startsWith("/ws/"));
   const stopWatching = watch(gateway, onError);
   const pruning = setInterval(() => void prune(pool).catch(onError), pruneEveryMs);
@@ -144,6 +168,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
     server,
     facade,
     gateway,
+    deliveries,
     async drain(signal) {
       requests.leave();
       log.info({ connections: gateway.connections.size, withinSeconds: config.drainSeconds }, "draining");
@@ -158,6 +183,7 @@ export function createNode({ config, authSecret, pool, log, page, pageUpgrade, h
       gateway.closeAll(1012, goodbyeSpreadMs);
       for (const transport of [transports.websocket, transports.socketIo, transports.sse]) transport.stop();
       await writer.drained();
+      await deliveries.stop();
       gateway.stop();
       metrics.stop();
       await broker.close();

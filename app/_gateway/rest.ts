@@ -2,7 +2,7 @@ import { systemClock } from "#client/clock.ts";
 import { createHttp } from "#client/http.ts";
 import { createRest, type Rest } from "#client/rest.ts";
 import type { ErrorBody } from "#contract/errors.ts";
-import type { RestAnswer, RouteId } from "#contract/rest.ts";
+import type { RestAnswer, RouteId } from "#contract/rest-answers.ts";
 
 const requestMs = 20_000;
 

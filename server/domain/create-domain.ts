@@ -16,6 +16,7 @@ import type { Broker, Cause } from "./ports.ts";
 import { browseRooms } from "./rooms/browse-rooms.ts";
 import { createRoom } from "./rooms/create-room.ts";
 import { load } from "./rooms/creating.ts";
+import { roomToConnect } from "./rooms/room-to-connect.ts";
 import { updateRoom } from "./rooms/update-room.ts";
 import type { Store } from "./store.ts";
 
@@ -32,6 +33,7 @@ export function createDomain(
       dispatch(cause ? { ...context, broker: tellingCause(broker, cause) } : context, actor, command),
     createRoom: (actor, input) => createRoom(context, actor, input),
     updateRoom: (actor, room, patch) => updateRoom(context, actor, room, patch),
+    roomToConnect: (actor, room) => roomToConnect(context, actor, room),
     putMember: (actor, room, userId, role) => putMember(context, actor, room, userId, role),
     removeMember: (actor, room, userId) => removeMember(context, actor, room, userId),
     sendMessage: (actor, room, { requestId = newId(), ...payload }) =>

@@ -21,6 +21,11 @@ export interface Domain {
   updateRoom(actor: Actor, room: string, patch: RestBody<"rooms.update">): Promise<MyRoom>;
   putMember(actor: Actor, room: string, userId: string, role: RoomRole): Promise<Member>;
   removeMember(actor: Actor, room: string, userId: string): Promise<void>;
+  /**
+   * A room whose webhooks the actor may look after: `forbidden` for those who see it but may not, `conflict` for a direct
+   * one.
+   */
+  roomToConnect(actor: Actor, room: string): Promise<MyRoom>;
   /** Sends with an idempotency key; `repeated` where the key was used before. */
   sendMessage(
     actor: Actor,

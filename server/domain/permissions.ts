@@ -14,7 +14,8 @@ export type Deed =
   | "removeOwner"
   | "giveRole"
   | "rename"
-  | "archive";
+  | "archive"
+  | "connect";
 
 /** The least that a person must be in the room, and whether the server's owner and admins may, wherever they see it. */
 const deeds = {
@@ -29,6 +30,7 @@ const deeds = {
   removeOwner: { from: "owner", admins: false },
   giveRole: { from: "owner", admins: false },
   archive: { from: "owner", admins: true },
+  connect: { from: "moderator", admins: true },
 } as const satisfies Record<Deed, { from: RoomRole; admins: boolean }>;
 
 const rank = { member: 1, moderator: 2, owner: 3 } as const satisfies Record<RoomRole, number>;

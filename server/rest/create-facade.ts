@@ -5,6 +5,7 @@ import { cookieSeconds } from "#server/auth/session-cookie.ts";
 import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import type { IntegrationStore } from "#server/domain/integration-ports.ts";
 import type { Facade } from "#server/facade.ts";
 import { createPictureEncoder } from "#server/pictures/picture-encoder.ts";
 import { createRest } from "./create-rest.ts";
@@ -15,13 +16,14 @@ type Deps = {
     Pick<Facade["settings"], "oidc" | "designPage">;
   readonly auth: Auth;
   readonly store: IdentityStore;
+  readonly integrations: IntegrationStore;
   readonly domain: Domain;
   readonly rates: Rates;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
   readonly onError: (error: unknown) => void;
 };
 
-export function createFacade({ config, auth, store, domain, rates, onError }: Deps): Facade {
+export function createFacade({ config, auth, store, integrations, domain, rates, onError }: Deps): Facade {
   const { publicUrl, authSecret, registration, oidc, designPage } = config;
   const setupRequired = !config.publicUrlIsLoopback;
   const settings = { publicUrl, registration, setupRequired, oidcName: oidc?.name };
@@ -36,7 +38,16 @@ export function createFacade({ config, auth, store, domain, rates, onError }: De
       sessionSeconds: cookieSeconds,
       designPage,
     },
-    rest: createRest({ settings, auth, store, domain, rates, encodePicture: createPictureEncoder(), onError }),
+    rest: createRest({
+      settings,
+      auth,
+      store,
+      integrations,
+      domain,
+      rates,
+      encodePicture: createPictureEncoder(),
+      onError,
+    }),
     needsOwner: () => store.accounts.isEmpty(),
     setupLink: async () => (setupRequired ? ensureSetupLink(store, publicUrl) : null),
     signIn: (input) => auth.signIn.byPassword(input),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultLimits, liftedLimits } from "#contract/limits.ts";
 import { restRoutes } from "#contract/rest.ts";
 import { createPictureEncoder } from "#server/pictures/picture-encoder.ts";
+import { createIntegrationStore } from "#server/store/integration-store.ts";
 import { createTestDatabase } from "#test/support/database.ts";
 import { createParley, type Person } from "#test/support/parley.ts";
 import { createRates } from "./rates.ts";
@@ -13,12 +14,12 @@ const ada = await parley.person("owner");
 const someId = "0193a1b2-0000-7000-8000-000000000001";
 
 describe.each(Object.entries(restRoutes))("%s", (_, route) => {
-  const path = route.path.replace(/\{(id|userId)\}/g, someId).replace(/\{\w+\}/g, "nowhere");
+  const path = route.path.replace(/\{(id|\w+Id)\}/g, someId).replace(/\{\w+\}/g, "nowhere");
   const line = `${route.method} ${path}`;
-  // Each route has a person of its own, so that no limit of one person is met.
+  // Each route has a person of its own, so that no limit of one person is met; an admin, so that none is refused for who asks.
   let ada: Person;
   beforeAll(async () => {
-    ada = await parley.person();
+    ada = await parley.person("admin");
   });
 
   test("who has no identity is 401, where one is needed", async () => {
@@ -169,6 +170,7 @@ test("what goes wrong inside is told to the log, and to the caller only that it 
       ...parley.identity,
       accounts: { ...parley.identity.accounts, workspace: () => Promise.reject(new Error("secret detail")) },
     },
+    integrations: createIntegrationStore(parley.pool),
     domain: parley.domain,
     rates: createRates(defaultLimits),
     encodePicture: createPictureEncoder(),

@@ -4,6 +4,7 @@ import type { Auth } from "#server/auth/create-auth.ts";
 import type { Identity, RequestIdentity } from "#server/auth/identity.ts";
 import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
+import type { IntegrationStore } from "#server/domain/integration-ports.ts";
 import type { EncodePicture } from "#server/pictures/picture-encoder.ts";
 import type { Rates } from "./rates.ts";
 
@@ -40,6 +41,7 @@ export type RestDeps = {
   };
   readonly auth: Auth;
   readonly store: IdentityStore;
+  readonly integrations: IntegrationStore;
   readonly domain: Domain;
   readonly rates: Rates;
   readonly encodePicture: EncodePicture;

@@ -2,6 +2,8 @@
 
 import type { Handlers, RestDeps } from "./handler.ts";
 import { accountHandlers } from "./handlers/accounts.ts";
+import { botHandlers } from "./handlers/bots.ts";
+import { deadLetterHandlers } from "./handlers/dead-letters.ts";
 import { inviteHandlers } from "./handlers/invites.ts";
 import { meHandlers } from "./handlers/me.ts";
 import { memberHandlers } from "./handlers/members.ts";
@@ -11,6 +13,7 @@ import { roomHandlers } from "./handlers/rooms.ts";
 import { serverHandlers } from "./handlers/server.ts";
 import { tokenHandlers } from "./handlers/tokens.ts";
 import { userHandlers } from "./handlers/users.ts";
+import { webhookHandlers } from "./handlers/webhooks.ts";
 
 export const createHandlers = (deps: RestDeps) =>
   ({
@@ -24,4 +27,7 @@ export const createHandlers = (deps: RestDeps) =>
     ...roomHandlers(deps),
     ...memberHandlers(deps),
     ...messageHandlers(deps),
+    ...botHandlers(deps),
+    ...webhookHandlers(deps),
+    ...deadLetterHandlers(deps),
   }) satisfies Handlers;

@@ -5,7 +5,7 @@ import { match } from "./match.ts";
 const id = "0193a1b2-0000-7000-8000-000000000001";
 
 test.each(Object.entries(restRoutes))("%s is found by its own path", (route, { method, path }) => {
-  const concrete = path.replace(/\{(id|userId)\}/g, id).replace(/\{\w+\}/g, "x");
+  const concrete = path.replace(/\{(id|\w+Id)\}/g, id).replace(/\{\w+\}/g, "x");
   expect(match(method, concrete)).toMatchObject({ kind: "route", id: route });
 });
 

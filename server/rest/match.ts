@@ -47,7 +47,7 @@ function paramsOf(segments: readonly string[], parts: readonly string[]): Record
     const name = segment.slice(1, -1);
     const value = decode(part);
     if (value === null || value === "" || value.length > 100 || value.includes("\u0000")) return null;
-    if ((name === "id" || name === "userId") && !isId(value)) return null;
+    if ((name === "id" || name.endsWith("Id")) && !isId(value)) return null;
     params[name] = value;
   }
   return params;

@@ -80,7 +80,7 @@ const pathParameter = (name: string): Json => ({
   in: "path",
   required: true,
   ...(name === "room" && { description: "A room's id or slug" }),
-  schema: { type: "string", ...((name === "id" || name === "userId") && { format: "uuid" }) },
+  schema: { type: "string", ...((name === "id" || name.endsWith("Id")) && { format: "uuid" }) },
 });
 
 function queryParameters(query: z.core.$ZodType): Json[] {

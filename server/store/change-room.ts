@@ -53,8 +53,18 @@ export const createChangeRoom =
         actorId,
         payload,
       };
+      await deliverEvent(client, event);
       return { roomId, seq, timestamp, event, repeated: false };
     });
+
+/** Has the webhooks that want the event told of it, in the event's own transaction. */
+async function deliverEvent(client: PoolClient, event: DurableEnvelope): Promise<void> {
+  await client.query({
+    name: "deliver_event",
+    text: "SELECT deliver_event($1::jsonb)",
+    values: [JSON.stringify(event)],
+  });
+}
 
 type KeyRow = { room_id: string; seq: string; created_at: Date; digest: Buffer };
 

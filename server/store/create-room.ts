@@ -22,24 +22,8 @@ export const createCreateRoom =
       lastReadSeq: firstSeq,
     }));
     const createdAt = new Date();
-    try {
-      // One nested write is one transaction.
-      await prisma.room.create({
-        data: {
-          ...header,
-          head: firstSeq,
-          changedSeq: firstSeq,
-          createdAt,
-          memberships: { createMany: { data: people } },
-        },
-      });
-    } catch (error) {
-      // Someone else took the slug, or began to talk with the same people, in the meantime.
-      if (error instanceof PrismaTypes.PrismaClientKnownRequestError && error.code === "P2002") return null;
-      throw error;
-    }
     const { id: roomId, slug, name, topic, kind, history } = header;
-    return {
+    const event: DurableEnvelope = {
       v: 1,
       type: "event",
       event: "room.created",
@@ -52,4 +36,23 @@ export const createCreateRoom =
         members: members.map((member) => ({ ...member, roomId, changedSeq: firstSeq, joinedSeq: firstSeq })),
       },
     };
+    try {
+      await prisma.$transaction([
+        prisma.room.create({
+          data: {
+            ...header,
+            head: firstSeq,
+            changedSeq: firstSeq,
+            createdAt,
+            memberships: { createMany: { data: people } },
+          },
+        }),
+        prisma.$executeRaw`SELECT deliver_event(${JSON.stringify(event)}::jsonb)`,
+      ]);
+      return event;
+    } catch (error) {
+      // Someone else took the slug, or began to talk with the same people, in the meantime.
+      if (error instanceof PrismaTypes.PrismaClientKnownRequestError && error.code === "P2002") return null;
+      throw error;
+    }
   };

@@ -1,5 +1,6 @@
 /** Brings a database to the newest schema, in Prisma's own table, so that Prisma's CLI and this runner see one truth. */
 import { randomUUID } from "node:crypto";
+import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import { type Migration, readMigrations } from "./migrations.ts";
 
@@ -15,6 +16,8 @@ const connectMs = 10_000;
 /** Prisma's: whoever holds it may migrate, be it another node or its CLI. */
 const advisoryLock = 72_707_369;
 const lockTimeout = "60s";
+
+const quiet = new Logger(() => () => {});
 
 const createTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id varchar(36) PRIMARY KEY NOT NULL,
@@ -42,6 +45,8 @@ export async function migrate(url: string, migrations: readonly Migration[] = re
     refuseOthers(applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.some((one) => one.name === name));
     for (const migration of missing) await apply(client, migration);
+    // The queue brings tables of its own, in a schema of its own, which ours wake (deliveries).
+    await runMigrations({ connectionString: url, maxPoolSize: 1, logger: quiet });
     return missing.map(({ name }) => name);
   } finally {
     await client.end();

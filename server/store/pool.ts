@@ -22,5 +22,7 @@ export function createPool(connectionString: string, { max = 20, onError = () =>
   });
   // The pool replaces what it lost, and who used a connection is told by the query; unheard, an error would end the process.
   pool.on("error", onError);
+  // The same for one that is lost while somebody uses it: their statement says so.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }

@@ -47,6 +47,11 @@ test("ENV-5: a key is kept for 7 days; what has served its time goes, in any num
   });
   const reset = (expiresAt: Date) => ({ id: newId(), userId: ada.id, hash: hash(), expiresAt });
   await world.prisma.passwordReset.createMany({ data: [reset(daysAgo(29)), reset(daysAgo(31))] });
+  await world.pool.query(
+    `INSERT INTO deliveries (workspace_id, line, event, payload, state, died_at)
+     SELECT $1, 'line', 'event', '{}', 'dead', now() - make_interval(days => n) FROM unnest(ARRAY[89, 91]) n`,
+    [world.workspaceId],
+  );
   expect(await prune(world.pool)).toEqual({
     requestKeys: 6_000,
     usedTickets: 1,
@@ -54,9 +59,10 @@ test("ENV-5: a key is kept for 7 days; what has served its time goes, in any num
     accessTokens: 1,
     invites: 2,
     passwordResets: 1,
+    deadLetters: 1,
   });
   expect(
     (await world.prisma.requestKey.findMany({ select: { requestId: true } })).map(({ requestId }) => requestId).sort(),
   ).toEqual(["a week", "today"]);
-  expect(Object.values(await prune(world.pool))).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(Object.values(await prune(world.pool))).toEqual([0, 0, 0, 0, 0, 0, 0]);
 });

@@ -21,6 +21,9 @@ const sweeps = {
   // A used one has expired by then, too.
   passwordResets: `DELETE FROM password_resets WHERE id IN (
     SELECT id FROM password_resets WHERE expires_at < now() - interval '30 days' LIMIT ${batchRows})`,
+  // Dead letters are somebody's to look at; nobody did, for long.
+  deadLetters: `DELETE FROM deliveries WHERE id IN (
+    SELECT id FROM deliveries WHERE state = 'dead' AND died_at < now() - interval '90 days' LIMIT ${batchRows})`,
 } as const;
 
 type Pruned = Record<keyof typeof sweeps, number>;
@@ -34,6 +37,7 @@ export async function prune(pool: Pool): Promise<Pruned> {
     accessTokens: 0,
     invites: 0,
     passwordResets: 0,
+    deadLetters: 0,
   };
   for (const [name, statement] of Object.entries(sweeps)) {
     if (!isSweep(name)) continue;

@@ -8,6 +8,7 @@ import type { Pool } from "pg";
 import { afterAll, expect } from "vitest";
 import { type Limits, liftedLimits } from "#contract/limits.ts";
 import { type Config, loadConfig } from "#server/config.ts";
+import type { Deliveries, DeliveryTimings } from "#server/deliveries/deliveries.ts";
 import type { Facade } from "#server/facade.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import type { Heartbeats } from "#server/gateway/transport.ts";
@@ -26,6 +27,7 @@ export type TestNode = {
   readonly pool: Pool;
   /** To look at what only the node knows, such as how full an outbound buffer is. */
   readonly gateway: Gateway;
+  readonly deliveries: Deliveries;
   /** As Ctrl-C begins. */
   drain(signal?: AbortSignal): Promise<void>;
   /** As it goes on; happens by itself after the file. */
@@ -39,6 +41,9 @@ export type NodeOptions = {
   readonly management?: Config["management"];
   readonly metricsToken?: string;
   readonly drainSeconds?: number;
+  readonly deliveryTimings?: DeliveryTimings;
+  /** Private addresses that webhooks may be posted to. */
+  readonly webhookAllowedAddresses?: readonly string[];
   /** Another node of the same database. */
   readonly beside?: TestNode;
 };
@@ -55,6 +60,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     management,
     metricsToken,
     drainSeconds,
+    webhookAllowedAddresses: options.webhookAllowedAddresses ?? [],
   };
   const pool = createPool(database.url, { max: 8 });
   const unexpected: string[] = [];
@@ -62,7 +68,15 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     { logLevel: "error", logFormat: "json", nodeName: "test" },
     { write: (line) => void unexpected.push(line) },
   );
-  const node = createNode({ config, authSecret, pool, log, page: answerRest, ...(heartbeats ? { heartbeats } : {}) });
+  const node = createNode({
+    config,
+    authSecret,
+    pool,
+    log,
+    page: answerRest,
+    ...(heartbeats ? { heartbeats } : {}),
+    ...(options.deliveryTimings ? { deliveryTimings: options.deliveryTimings } : {}),
+  });
   node.server.listen(port, "127.0.0.1");
   await once(node.server, "listening");
   let stopped: Promise<void> | undefined;
@@ -78,7 +92,17 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     expect(unexpected).toEqual([]);
   });
   const drain = (signal = new AbortController().signal) => node.drain(signal);
-  return { url: config.publicUrl, port, authSecret, database, pool, gateway: node.gateway, drain, stop };
+  return {
+    url: config.publicUrl,
+    port,
+    authSecret,
+    database,
+    pool,
+    gateway: node.gateway,
+    deliveries: node.deliveries,
+    drain,
+    stop,
+  };
 }
 
 /** What Next's route handler does with a request under /api/v1. */

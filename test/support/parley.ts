@@ -16,6 +16,7 @@ import { createFacade } from "#server/rest/create-facade.ts";
 import { match } from "#server/rest/match.ts";
 import { createRates } from "#server/rest/rates.ts";
 import { createIdentityStore } from "#server/store/identity-store.ts";
+import { createIntegrationStore } from "#server/store/integration-store.ts";
 import { createNode, type Node } from "./world.ts";
 
 type TestConfig = AuthConfig & Pick<Facade["settings"], "oidc" | "designPage"> & { limits: Limits };
@@ -77,6 +78,7 @@ export function createParley(url: string, changes: Partial<typeof testConfig> | 
     config,
     auth,
     store: identity,
+    integrations: createIntegrationStore(node.pool),
     domain: node.domain,
     rates: createRates(config.limits),
     onError: (error) => {

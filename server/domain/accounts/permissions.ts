@@ -6,6 +6,11 @@ import { conflict, forbidden } from "../errors.ts";
 
 const administers = (actor: Actor): boolean => actor.role === "owner" || actor.role === "admin";
 
+/** Bots, outgoing webhooks and dead letters are theirs to look after. */
+export function requireAdmin(actor: Actor): void {
+  if (!administers(actor)) throw forbidden("Only admins can do that.");
+}
+
 /** Members bring members and guests; only admins bring admins. */
 export function mayInvite(actor: Actor, role: UserRole): void {
   if (actor.role === "guest") throw forbidden("Guests cannot invite.");

@@ -1,0 +1,48 @@
+/** Which addresses a webhook may be posted to: what is out in the internet, and what the operator allows besides. */
+import { lookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+import proxyAddr from "proxy-addr";
+
+export type Allows = (address: string) => boolean;
+
+/** The name leads nowhere that may be posted to. */
+export class AddressRefused extends Error {
+  override readonly name = "AddressRefused";
+  constructor() {
+    super("The address is a private one, which WEBHOOK_ALLOWED_ADDRESSES does not allow.");
+  }
+}
+
+/** `ranges` as `proxy-addr` takes them. Anything but plain unicast is private here: loopback, link-local, NAT64 and the like. */
+export function createAllows(ranges: readonly string[]): Allows {
+  const allowed = proxyAddr.compile([...ranges]);
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false;
+    // `::ffff:10.0.0.1` is 10.0.0.1 to the operating system.
+    const parsed = ipaddr.process(address);
+    return parsed.range() === "unicast" || allowed(parsed.toString(), 0);
+  };
+}
+
+/** For a host that is an address itself, which nothing looks up. Throws `AddressRefused`. */
+export function judgeHost(hostname: string, allows: Allows): void {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0 && !allows(host)) throw new AddressRefused();
+}
+
+/**
+ * The resolver of a connection: what it answers is what is connected to, so that a name cannot lead elsewhere after it was
+ * judged (DNS rebinding). Addresses that are not allowed are as if they were not there.
+ */
+export const guardedLookup =
+  (allows: Allows): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, "");
+      const good = addresses.filter(({ address }) => allows(address));
+      const [first] = good;
+      if (!first) return callback(new AddressRefused(), "");
+      return options.all ? callback(null, good) : callback(null, first.address, first.family);
+    });
+  };

@@ -1,0 +1,123 @@
+/** One line's turn: its head is tried, then the next, in their order, until one has to wait (GW-3). */
+import type { Try } from "#contract/integrations.ts";
+import type { Delivery, DeliveryStore } from "#server/domain/integration-ports.ts";
+import type { Allows } from "./addresses.ts";
+import { type Answer, PostFailed, post } from "./post.ts";
+import { retryAfter } from "./retries.ts";
+import { signedHeaders } from "./signed.ts";
+
+/** Where a delivery goes. */
+export type Target = {
+  readonly url: string;
+  readonly secret: string;
+  readonly timeoutMs: number;
+  readonly allows?: Allows;
+};
+
+export type DrainOptions = {
+  readonly store: DeliveryStore;
+  /** Null where there is no such address any more: the delivery is dead at once. */
+  readonly targetOf: (delivery: Delivery) => Target | null;
+  readonly retryDelaysMs: readonly number[];
+  readonly crowd: Crowd;
+};
+
+/** In one turn, so that a long line does not keep the others waiting. */
+const maxPerTurn = 50;
+/** Longer than any try: a node that died holds up its line for so long. */
+const leaseMs = 60_000;
+const maxAnswerBytes = 1_000;
+const crowdedMs = 2_000;
+
+/** How many of one address's lines are tried at once on this node: a slow one must not have all hands. */
+export class Crowd {
+  readonly #most: number;
+  readonly #busy = new Map<string, number>();
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** False where it is full; else pair it with `leave`. */
+  enter(name: string): boolean {
+    const count = this.#busy.get(name) ?? 0;
+    if (count >= this.#most) return false;
+    this.#busy.set(name, count + 1);
+    return true;
+  }
+
+  leave(name: string): void {
+    const count = (this.#busy.get(name) ?? 1) - 1;
+    if (count > 0) this.#busy.set(name, count);
+    else this.#busy.delete(name);
+  }
+}
+
+/** Resolves when nothing of the line can be done now; whatever waits was given its time with the queue. */
+export async function drain(options: DrainOptions, line: string, signal: AbortSignal): Promise<void> {
+  const { store, crowd } = options;
+  // `webhook:<id>:<room>` or `route:<name>:<connection>`: the first two name the address.
+  const address = line.split(":", 2).join(":");
+  if (!crowd.enter(address)) return store.wake(line, crowdedMs * (0.5 + Math.random()));
+  try {
+    for (let turn = 0; turn < maxPerTurn && !signal.aborted; turn++) {
+      const next = await store.next(line, leaseMs);
+      if (next.kind === "none" || next.kind === "busy") return;
+      if (next.kind === "later") return await store.wake(line, next.inMs);
+      await tryOnce(options, next.delivery, next.lease, signal);
+    }
+    await store.wake(line, 0);
+  } finally {
+    crowd.leave(address);
+  }
+}
+
+async function tryOnce(
+  { store, targetOf, retryDelaysMs }: DrainOptions,
+  delivery: Delivery,
+  lease: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const startedAt = Date.now();
+  const target = targetOf(delivery);
+  const outcome = target ? await send(target, delivery, signal) : noTarget;
+  if (outcome === "aborted") return store.release(delivery.id, lease);
+  if (outcome === "arrived") return store.arrived(delivery.id, lease);
+  const failure: Try = { at: new Date(startedAt).toISOString(), ms: Date.now() - startedAt, ...outcome };
+  const gone = outcome.status === 410 || !target;
+  const retryMs = gone ? null : retryAfter(delivery.tries, retryDelaysMs);
+  await store.failed(delivery.id, lease, failure, retryMs === null ? "dead" : { retryMs });
+  if (outcome.status === 410 && delivery.webhook) await store.disable(delivery.webhook.id, "gone");
+}
+
+type Failure = { readonly error: string; readonly status?: number };
+const noTarget: Failure = { error: "There is no such route any more." };
+
+async function send(target: Target, delivery: Delivery, signal: AbortSignal): Promise<"arrived" | "aborted" | Failure> {
+  const body = JSON.stringify(delivery.payload);
+  try {
+    const { url, timeoutMs, allows } = target;
+    const headers = signedHeaders(target.secret, `msg_${delivery.id}`, body);
+    const answer = await post({
+      url,
+      body,
+      headers,
+      timeoutMs,
+      maxAnswerBytes,
+      cut: true,
+      signal,
+      ...(allows && { allows }),
+    });
+    return answer.status >= 200 && answer.status < 300 ? "arrived" : refusal(answer);
+  } catch (error) {
+    if (!(error instanceof PostFailed)) throw error;
+    return error.kind === "aborted" ? "aborted" : { error: error.message };
+  }
+}
+
+function refusal({ status, text }: Answer): Failure {
+  const said = text
+    .replaceAll(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, 500);
+  return { status, error: said === "" ? `It answered ${status}.` : `It answered ${status}: ${said}` };
+}

@@ -1,0 +1,67 @@
+/** Accounts of programs: no e-mail, no password, tokens that admins make. */
+import type { Pool } from "pg";
+import { conflict, notFound } from "#server/domain/errors.ts";
+import type { BotStore } from "#server/domain/integration-ports.ts";
+import { lockMaker } from "./lock-maker.ts";
+import { toUser, type UserRow, userColumns } from "./rows.ts";
+import { change } from "./transaction.ts";
+
+const maxBots = 1000;
+const maxTokens = 100;
+
+export const createBotStore = (pool: Pool): BotStore => ({
+  async create({ id, workspaceId, name, role }) {
+    const { rows } = await pool.query<UserRow>(
+      `INSERT INTO users AS u (id, workspace_id, name, bot, role)
+       SELECT $1, $2, $3, true, $4::user_role
+       WHERE (SELECT count(*) FROM users WHERE workspace_id = $2 AND bot AND deactivated_at IS NULL) < ${maxBots}
+       RETURNING ${userColumns}`,
+      [id, workspaceId, name, role],
+    );
+    const [row] = rows;
+    if (!row) throw conflict(`There are ${maxBots} bots: deactivate one first.`);
+    return toUser(row);
+  },
+
+  async list(workspaceId) {
+    const { rows } = await pool.query<UserRow>(
+      `SELECT ${userColumns} FROM users u WHERE u.workspace_id = $1 AND u.bot
+         AND NOT EXISTS (SELECT FROM incoming_webhooks i WHERE i.bot_id = u.id) ORDER BY lower(u.name), u.id`,
+      [workspaceId],
+    );
+    return rows.map(toUser);
+  },
+
+  async find(workspaceId, botId) {
+    const { rows } = await pool.query<UserRow>(
+      `SELECT ${userColumns} FROM users u WHERE u.workspace_id = $1 AND u.id = $2 AND u.bot
+         AND NOT EXISTS (SELECT FROM incoming_webhooks i WHERE i.bot_id = u.id)`,
+      [workspaceId, botId],
+    );
+    const [row] = rows;
+    if (!row) throw notFound("bot");
+    return toUser(row);
+  },
+
+  createToken: ({ id, botId, name, digest, makerId, by }) =>
+    change(pool, async (client) => {
+      await lockMaker(client, makerId, by);
+      const { rows } = await client.query<{ deactivated_at: Date | null }>(
+        "SELECT deactivated_at FROM users WHERE id = $1 FOR NO KEY UPDATE",
+        [botId],
+      );
+      if (!rows[0] || rows[0].deactivated_at) throw conflict("The bot is deactivated.");
+      const { rows: tokens } = await client.query<{ count: number }>(
+        "SELECT count(*)::int AS count FROM access_tokens WHERE user_id = $1 AND revoked_at IS NULL",
+        [botId],
+      );
+      if ((tokens[0]?.count ?? 0) >= maxTokens)
+        throw conflict(`The bot has ${maxTokens} access tokens: revoke one first.`);
+      await client.query("INSERT INTO access_tokens (id, user_id, name, hash) VALUES ($1, $2, $3, $4)", [
+        id,
+        botId,
+        name,
+        Buffer.from(digest),
+      ]);
+    }),
+});

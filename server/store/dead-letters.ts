@@ -1,0 +1,91 @@
+/** What ran out of tries: kept, so that somebody looks at it, and delivers it again or discards it (GW-3). */
+import type { Pool } from "pg";
+import type { DeadLetter, Try } from "#contract/integrations.ts";
+import type { Actor } from "#server/domain/actor.ts";
+import { conflict, notFound } from "#server/domain/errors.ts";
+import type { DeadLetterStore } from "#server/domain/integration-ports.ts";
+import { wakeLine } from "./deliveries.ts";
+
+type Row = {
+  id: string;
+  event: string;
+  webhook_id: string | null;
+  webhook_name: string;
+  webhook_url: string;
+  room_id: string | null;
+  seq: string | null;
+  visible: boolean;
+  tries: number;
+  history: Try[];
+  created_at: Date;
+  died_at: Date;
+};
+
+/** The asker's id is $2. */
+const columns = `d.id, d.event, d.webhook_id, w.name AS webhook_name, w.url AS webhook_url, d.room_id, d.seq, d.tries,
+  d.history, d.created_at, d.died_at,
+  (d.room_id IS NULL OR EXISTS (SELECT FROM rooms r WHERE r.id = d.room_id AND r.kind = 'public')
+    OR EXISTS (SELECT FROM memberships m WHERE m.room_id = d.room_id AND m.user_id = $2 AND m.left_seq IS NULL)) AS visible`;
+const from = "FROM deliveries d LEFT JOIN outgoing_webhooks w ON w.id = d.webhook_id";
+const mine = "d.workspace_id = $1 AND d.state = 'dead'";
+
+export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
+  async list(actor, { before, limit }) {
+    const { rows } = await pool.query<Row>(
+      `SELECT ${columns} ${from} WHERE ${mine}
+         AND ($3::uuid IS NULL OR (d.died_at, d.id) < (SELECT died_at, id FROM deliveries WHERE id = $3))
+       ORDER BY d.died_at DESC, d.id DESC LIMIT $4`,
+      [actor.workspaceId, actor.id, before ?? null, limit + 1],
+    );
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return { deadLetters: page.map(toDeadLetter), ...(rows.length > limit && last && { next: last.id }) };
+  },
+
+  async get(actor, id) {
+    const { rows } = await pool.query<Row & { payload: unknown }>(
+      `SELECT ${columns}, d.payload ${from} WHERE ${mine} AND d.id = $3`,
+      [actor.workspaceId, actor.id, id],
+    );
+    const [row] = rows;
+    if (!row) throw notFound("dead letter");
+    return { ...toDeadLetter(row), history: row.history, ...(row.visible && { payload: row.payload }) };
+  },
+
+  async replay(actor, id) {
+    const { rows } = await pool.query<{ line: string | null }>(
+      `WITH replayed AS (
+         UPDATE deliveries d SET state = 'waiting', died_at = NULL, tries = 0, due_at = now()
+         WHERE ${mine} AND d.id = $2
+           AND NOT EXISTS (SELECT FROM outgoing_webhooks w WHERE w.id = d.webhook_id AND w.disabled_at IS NOT NULL)
+         RETURNING line)
+       SELECT (SELECT line FROM replayed) AS line FROM deliveries d WHERE ${mine} AND d.id = $2`,
+      [actor.workspaceId, id],
+    );
+    const [row] = rows;
+    if (!row) throw notFound("dead letter");
+    if (row.line === null) throw conflict("Its webhook is switched off: switch it on first.");
+    await wakeLine(pool, row.line, 0);
+  },
+
+  async discard(actor: Actor, id) {
+    const { rowCount } = await pool.query(`DELETE FROM deliveries d WHERE ${mine} AND d.id = $2`, [
+      actor.workspaceId,
+      id,
+    ]);
+    if (rowCount !== 1) throw notFound("dead letter");
+  },
+});
+
+const toDeadLetter = (row: Row): DeadLetter => ({
+  id: row.id,
+  event: row.event,
+  ...(row.webhook_id !== null && {
+    webhook: { id: row.webhook_id, name: row.webhook_name, url: row.webhook_url },
+  }),
+  ...(row.room_id !== null && row.visible && { roomId: row.room_id, seq: Number(row.seq) }),
+  tries: row.tries,
+  error: row.history.at(-1)?.error ?? "",
+  createdAt: row.created_at.toISOString(),
+  diedAt: row.died_at.toISOString(),
+});
