@@ -79,7 +79,9 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key === "ArrowUp" && value === "" && !event.nativeEvent.isComposing) {
+    // With another key held it goes to the room before, or is the browser's own.
+    const held = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.key === "ArrowUp" && !held && value === "" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       onEditLast();
     } else writing.props.onKeyDown?.(event);
