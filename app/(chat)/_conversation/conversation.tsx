@@ -10,6 +10,7 @@ import type { MyRoom } from "#contract/entities.ts";
 import { rememberRoom } from "../_finding/recent.ts";
 import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { usePanel } from "../_shell/use-panel.ts";
+import { useTitle } from "../_shell/use-title.ts";
 import { Composer } from "./composer.tsx";
 import { Loading } from "./loading.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -39,12 +40,7 @@ export function Conversation({ room }: { room: MyRoom }) {
 
   const path = roomPath(room);
   useEffect(() => rememberRoom(path), [path]);
-  useEffect(() => {
-    document.title = document.title.replace(
-      /^((?:\(\d+\+?\) )?).*$/,
-      `$1${name.replaceAll("$", "$$$$")} · ${t("product")}`,
-    );
-  }, [name, t]);
+  useTitle(name);
 
   const { moderate } = permissionsOf(room, me, role);
   const writable = !room.archivedAt;

@@ -1,8 +1,9 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
+import { useTitle } from "../_shell/use-title.ts";
 import { Appearance } from "./appearance.tsx";
 import { Keyboard } from "./keyboard.tsx";
 import { NotificationChoices } from "./notification-choices.tsx";
@@ -15,9 +16,7 @@ import { Tokens } from "./tokens.tsx";
 export default function SettingsScreen() {
   const t = useTranslations();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    document.title = document.title.replace(/^((?:\(\d+\+?\) )?).*$/, `$1${t("settings.title")} · ${t("product")}`);
-  }, [t]);
+  useTitle(t("settings.title"));
   return (
     <main className="flex h-full flex-col">
       <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 md:ps-8">

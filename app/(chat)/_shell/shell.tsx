@@ -16,6 +16,7 @@ import { Home } from "./home.tsx";
 import { DialogContext, type DialogName } from "./open-dialog.ts";
 import { Resizer, useSidebarWidth } from "./resizer.tsx";
 import { useFirstMessage } from "./use-first-message.ts";
+import { useTitle } from "./use-title.ts";
 import { useUnreadBadge } from "./use-unread-badge.ts";
 import { useWarmUp } from "./use-warm-up.ts";
 import { useWide } from "./use-wide.ts";
@@ -41,6 +42,7 @@ export function Shell() {
   const [width, setWidth] = useSidebarWidth();
   useShortcuts(open);
   useUnreadBadge();
+  useTitle(address.screen === "home" ? workspace.name : null);
   useFirstMessage();
   const warm = useWarmUp();
   const atHome = address.screen === "home";
