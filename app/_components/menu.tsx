@@ -20,7 +20,12 @@ export function Menu({ trigger, children, align = "start", defaultOpen = false, 
       </DropdownMenu.Trigger>
       {/* In the landmark of its button: one who goes by landmarks finds it there. */}
       <DropdownMenu.Portal container={button?.closest<HTMLElement>("main, nav, aside") ?? null}>
-        <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className="float z-50 min-w-52 p-1">
+        <DropdownMenu.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="float z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto overscroll-contain p-1"
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -95,7 +95,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
 
   return (
     <form
-      className="relative px-3 pb-[max(env(safe-area-inset-bottom),0.75rem)] md:px-6"
+      className="relative px-3 pb-[max(var(--safe-bottom),0.75rem)] md:px-6"
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -115,7 +115,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
             onKeyDown={onKeyDown}
             aria-label={t("composer.label", { room: name })}
             placeholder={t("composer.label", { room: name })}
-            className="max-h-[40dvh] min-w-0 flex-1 resize-none bg-transparent px-2.5 py-1.5 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-faint touch:py-2.5 touch:text-[1rem]"
+            className="max-h-[calc(var(--visible)*0.4)] min-w-0 flex-1 resize-none bg-transparent px-2.5 py-1.5 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-faint touch:py-2.5 touch:text-[1rem]"
           />
           <IconButton
             label={t("composer.formatting")}

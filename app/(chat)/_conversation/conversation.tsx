@@ -85,7 +85,7 @@ export function Conversation({ room }: { room: MyRoom }) {
           <p className="border-line border-t px-6 py-4 text-center text-ink-soft text-sm">{t("composer.archived")}</p>
         )}
       </main>
-      {panel.open && <Panel room={room} name={name} onClose={panel.close} />}
+      {panel.open && <Panel room={room} name={name} onClose={panel.close} onLeft={panel.forget} />}
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function DatePill({ view }: { view: Store<View> }) {
   return (
     <div
       className={clsx(
-        "pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center transition-opacity",
+        "pointer-events-none absolute inset-x-0 top-2 z-10 flex group-has-[>[data-floats]]/screen:top-14 justify-center transition-opacity",
         moving || open ? "opacity-100" : "invisible opacity-0 focus-within:visible focus-within:opacity-100",
       )}
     >

@@ -139,7 +139,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
           <div
             ref={scrolling.scroller}
             data-scroller
-            className="group/scroller h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
+            className="group/scroller h-full max-md:touch-slides overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
             {/* Rows come and go as one scrolls: what is new is told by the announcer. */}
             <div

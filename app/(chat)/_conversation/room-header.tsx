@@ -1,11 +1,11 @@
 "use client";
-import { ArrowLeft, Hash, Lock, PanelRight, Users } from "lucide-react";
+import { Hash, Lock, PanelRight, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { useMe, usePresence, useRoomPart } from "#app/_gateway/hooks.ts";
-import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
+import { BackLink } from "../_shell/back-link.tsx";
 
 type Props = { room: MyRoom; name: string; panelOpen: boolean; onPanel: () => void };
 
@@ -17,13 +17,7 @@ export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
   );
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 pe-2 md:ps-6 md:pe-3">
-      <InAppLink
-        href="/"
-        aria-label={t("sidebar.show")}
-        className="inline-flex size-11 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-hover md:hidden"
-      >
-        <ArrowLeft size={20} aria-hidden="true" className="rtl:-scale-x-100" />
-      </InAppLink>
+      <BackLink />
       <div className="min-w-0 flex-1">
         <h1 className="flex items-center gap-1.5 font-semibold leading-5">
           <span className="shrink-0 text-ink-faint">

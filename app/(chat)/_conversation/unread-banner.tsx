@@ -39,7 +39,7 @@ export function UnreadBanner({ roomId, rows, beyond, view, onJump, onRead }: Pro
         ? times.clock(at)
         : `${times.dayLabel(at, Date.now())}, ${times.clock(at)}`;
   return (
-    <div className="late absolute inset-x-3 top-2 z-10 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] items-center gap-0.5 rounded-full bg-accent py-0.5 ps-4 pe-1 text-accent-ink text-sm shadow-float">
+    <div className="late absolute inset-x-3 top-2 z-10 group-has-[>[data-floats]]/screen:top-14 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] items-center gap-0.5 rounded-full bg-accent py-0.5 ps-4 pe-1 text-accent-ink text-sm shadow-float">
       <p className="truncate">
         {when === null ? t("conversation.newCount", { n: unread }) : t("conversation.newSince", { n: unread, when })}
       </p>

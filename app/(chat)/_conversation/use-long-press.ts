@@ -14,8 +14,13 @@ type Handlers = {
   onClickCapture: (event: MouseEvent) => void;
 };
 
-/** What a finger held in place opens. A link within keeps the browser's own menu; scrolling is no press. */
-export function useLongPress(onPress: () => void): Handlers {
+type Options = {
+  /** A link is no more than a place to hold, too; else one within keeps the browser's own menu. */
+  links?: boolean;
+};
+
+/** What a finger held in place opens; scrolling is no press. */
+export function useLongPress(onPress: () => void, { links = false }: Options = {}): Handlers {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const from = useRef<{ x: number; y: number } | null>(null);
   /** The press that opened something is no click on what lies below it. */
@@ -33,7 +38,7 @@ export function useLongPress(onPress: () => void): Handlers {
       const { target, currentTarget } = event;
       // What was opened from here elsewhere in the page is in this tree, but not in this place.
       if (!(target instanceof Element) || !currentTarget.contains(target)) return;
-      if (target.closest("a, input, textarea")) return;
+      if (target.closest(links ? "input, textarea" : "a, input, textarea")) return;
       // What lies deeper is what is meant: a reaction, not its message.
       event.stopPropagation();
       from.current = { x: event.clientX, y: event.clientY };

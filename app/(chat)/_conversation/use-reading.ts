@@ -4,6 +4,7 @@ import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
 import { looking } from "#app/_gateway/looking.ts";
 import { systemClock } from "#client/clock.ts";
 import type { RoomState, Store } from "#client/public.ts";
+import { covered } from "../_shell/use-cover.ts";
 import { createMarker, moveLine, openLine } from "./reading.ts";
 import type { View } from "./view.ts";
 
@@ -26,7 +27,7 @@ export function useReading(roomId: string, view: Store<View>, pending: number): 
   const lastRead = useRoomPart(roomId, (state) => state?.lastReadSeq ?? 0);
   const facts = { unread, lastRead, pending };
   const [line, setLine] = useState(() => openLine(facts));
-  const moved = moveLine(line, facts, looking.get() && view.get().atEnd);
+  const moved = moveLine(line, facts, sees() && view.get().atEnd);
   if (moved !== line) setLine(moved);
 
   const reader = useMemo(() => {
@@ -41,10 +42,15 @@ export function useReading(roomId: string, view: Store<View>, pending: number): 
       if (!state) return;
       marker.room({ lastRead: state.lastReadSeq, unread: state.unread });
       const { newestSeq } = view.get();
-      if (newestSeq !== null && looking.get() && (reader.skips || reachesBack(state))) marker.saw(newestSeq);
+      if (newestSeq !== null && sees() && (reader.skips || reachesBack(state))) marker.saw(newestSeq);
     };
     follow();
-    const forget = [client.rooms.subscribe(follow), view.subscribe(follow), looking.subscribe(follow)];
+    const forget = [
+      client.rooms.subscribe(follow),
+      view.subscribe(follow),
+      looking.subscribe(follow),
+      covered.subscribe(follow),
+    ];
     return () => {
       for (const each of forget) each();
       marker.stop();
@@ -60,7 +66,7 @@ export function useReading(roomId: string, view: Store<View>, pending: number): 
     reader.skips = true;
     reader.marker.release();
     const { newestSeq } = view.get();
-    if (newestSeq !== null && looking.get()) reader.marker.saw(newestSeq);
+    if (newestSeq !== null && sees()) reader.marker.saw(newestSeq);
   }, [reader, view]);
 
   const readAll = useCallback(() => {
@@ -73,6 +79,8 @@ export function useReading(roomId: string, view: Store<View>, pending: number): 
 
   return { readUpTo: moved.readUpTo, readAll, atEnd };
 }
+
+const sees = (): boolean => looking.get() && !covered.get();
 
 /** Whether the messages that are shown begin where reading stopped, or before. */
 function reachesBack(state: RoomState): boolean {

@@ -73,7 +73,7 @@ export function Picture() {
             </Button>
           )}
         </div>
-        <p className="text-ink-faint text-sm">{t("picture.hint")}</p>
+        <p className="text-ink-faint text-sm touch:hidden">{t("picture.hint")}</p>
         <input
           ref={input}
           type="file"

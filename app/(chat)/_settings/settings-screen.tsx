@@ -1,8 +1,7 @@
 "use client";
-import { ArrowLeft } from "lucide-react";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { InAppLink } from "#app/_gateway/in-app-link.tsx";
+import { BackLink } from "../_shell/back-link.tsx";
 import { useTitle } from "../_shell/use-title.ts";
 import { Appearance } from "./appearance.tsx";
 import { Keyboard } from "./keyboard.tsx";
@@ -20,17 +19,11 @@ export default function SettingsScreen() {
   return (
     <main className="flex h-full flex-col">
       <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 md:ps-8">
-        <InAppLink
-          href="/"
-          aria-label={t("sidebar.show")}
-          className="inline-flex size-11 items-center justify-center rounded-md text-ink-soft hover:bg-hover md:hidden"
-        >
-          <ArrowLeft size={20} aria-hidden="true" className="rtl:-scale-x-100" />
-        </InAppLink>
+        <BackLink />
         <h1 className="font-semibold">{t("settings.title")}</h1>
       </header>
       {/* Positioned, so that what is there for readers alone scrolls with it and not the page. */}
-      <div ref={box} className="relative flex-1 overflow-y-auto">
+      <div ref={box} className="relative flex-1 overflow-y-auto max-md:touch-slides">
         <div className="flex gap-8 px-4 md:px-8 lg:ps-5">
           <SectionList box={box} />
           <div className="flex min-w-0 max-w-xl flex-1 flex-col gap-12 py-6 pb-16">

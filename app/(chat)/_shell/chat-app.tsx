@@ -1,5 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
+import { useAddress } from "#app/_gateway/address.ts";
 import { GatewayProvider } from "#app/_gateway/provider.tsx";
 import type { User, Workspace } from "#contract/entities.ts";
 import { Shell } from "./shell.tsx";
@@ -14,12 +15,13 @@ type Props = { visitor: User; workspace: Workspace; epoch: string; nonce: string
 
 /** The server paints the skeleton: everything in a chat is the browser's own state. */
 export function ChatApp({ visitor, workspace, epoch, nonce }: Props) {
+  const atHome = useAddress().screen === "home";
   const inBrowser = useSyncExternalStore(
     never,
     () => true,
     () => false,
   );
-  if (!inBrowser) return <ShellSkeleton workspaceName={workspace.name} />;
+  if (!inBrowser) return <ShellSkeleton workspaceName={workspace.name} atHome={atHome} />;
   globalThis.__webpack_nonce__ ??= nonce;
   return (
     <GatewayProvider visitor={visitor} workspace={workspace} epoch={epoch}>

@@ -16,6 +16,7 @@ import { Home } from "./home.tsx";
 import { DialogContext, type DialogName } from "./open-dialog.ts";
 import { Resizer, useSidebarWidth } from "./resizer.tsx";
 import { useFirstMessage } from "./use-first-message.ts";
+import { useScreens } from "./use-screens.ts";
 import { useTitle } from "./use-title.ts";
 import { useUnreadBadge } from "./use-unread-badge.ts";
 import { useWarmUp } from "./use-warm-up.ts";
@@ -26,7 +27,7 @@ const Toaster = lazily(() => import("#app/_components/toaster.tsx"));
 const Notifications = lazily(() => import("../_notifications/notifications.tsx"));
 const SignInAgain = lazily(() => import("./sign-in-again.tsx"));
 
-/** Sidebar and screen side by side; on a phone one of the two, which slide. */
+/** Sidebar and screen side by side; on a phone one over the other, which slides. */
 export function Shell() {
   const address = useAddress();
   const connection = useConnection();
@@ -46,6 +47,7 @@ export function Shell() {
   useFirstMessage();
   const warm = useWarmUp();
   const atHome = address.screen === "home";
+  const { stage, behind } = useScreens(address, wide);
 
   const screen = (
     <>
@@ -57,7 +59,7 @@ export function Shell() {
 
   return (
     <DialogContext value={open}>
-      <div className="flex h-dvh overflow-hidden pt-[env(safe-area-inset-top)]">
+      <div ref={stage} className="shell">
         {wide && (
           <div style={{ width }} className="relative shrink-0 border-line border-e bg-sunken">
             <Sidebar>
@@ -65,15 +67,20 @@ export function Shell() {
             </Sidebar>
           </div>
         )}
-        {!wide && atHome ? (
-          <main key="list" className="w-full animate-[slide_120ms_ease-out] bg-sunken">
+        {!wide && (atHome || behind) && (
+          <main key="list" data-list inert={!atHome} className="min-h-0 min-w-0 bg-sunken">
             <h1 className="sr-only">{workspace.name}</h1>
             <Sidebar />
           </main>
-        ) : (
-          <div key="screen" className="flex min-w-0 flex-1 flex-col bg-canvas max-md:animate-[slide_120ms_ease-out]">
+        )}
+        {(wide || !atHome) && (
+          <div
+            key="screen"
+            data-slides={wide ? undefined : "room"}
+            className="group/screen relative min-h-0 min-w-0 flex-1 bg-canvas max-md:touch-slides max-md:shadow-float"
+          >
+            {screen}
             {!wide && <ConnectionMark slim />}
-            <div className="min-h-0 flex-1">{screen}</div>
           </div>
         )}
       </div>

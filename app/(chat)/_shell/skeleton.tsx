@@ -5,15 +5,20 @@ const widths = ["w-24", "w-32", "w-20", "w-28", "w-36"] as const;
 const lines = ["w-3/5", "w-2/5", "w-4/5", "w-1/2", "w-2/3", "w-1/3"] as const;
 
 /** The shape of what comes, in the same measures, so that nothing jumps when it does. */
-export function ShellSkeleton({ workspaceName }: { workspaceName: string }) {
+export function ShellSkeleton({ workspaceName, atHome }: { workspaceName: string; atHome: boolean }) {
   const t = useTranslations();
   return (
-    <div className="flex h-dvh" aria-busy="true">
-      <div className="hidden w-(--sidebar) shrink-0 flex-col border-line border-e bg-sunken md:flex">
+    <div className="shell" aria-busy="true">
+      <div
+        className={clsx(
+          "w-full shrink-0 flex-col border-line bg-sunken md:flex md:w-(--sidebar) md:border-e",
+          atHome ? "flex" : "hidden",
+        )}
+      >
         <div className="flex h-14 items-center px-4 font-semibold">{workspaceName}</div>
         <SidebarSkeleton />
       </div>
-      <div className="min-w-0 flex-1 bg-canvas">
+      <div className={clsx("min-w-0 flex-1 bg-canvas md:block", atHome && "hidden")}>
         <ScreenSkeleton />
       </div>
       <p className="sr-only" role="status">

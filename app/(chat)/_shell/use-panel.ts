@@ -1,16 +1,44 @@
 "use client";
 import { useCallback, useState } from "react";
+import { goToPanel, leavePanel, panelIsOver } from "#app/_gateway/address.ts";
+import { useStore } from "#app/_gateway/store.ts";
+import { leave } from "./slide.ts";
+import { useWide } from "./use-wide.ts";
 
 const key = "parley:panel";
 
-/** Whether the panel of details is open: kept while the page lives and wide screens have room for it. */
-export function usePanel(): { open: boolean; toggle: () => void; close: () => void } {
-  const [open, setOpen] = useState(
+type Panel = {
+  readonly open: boolean;
+  readonly toggle: () => void;
+  readonly close: () => void;
+  /** Without going anywhere: its room is left. */
+  readonly forget: () => void;
+};
+
+/**
+ * Whether the panel of details is open. On a phone it is a screen of its own, and an entry in the browser's history;
+ * elsewhere it is kept while the page lives and wide screens have room for it.
+ */
+export function usePanel(): Panel {
+  const wide = useWide();
+  const over = useStore(panelIsOver);
+  const [kept, setKept] = useState(
     () => sessionStorage.getItem(key) === "open" && window.matchMedia("(min-width: 64rem)").matches,
   );
-  const set = useCallback((next: boolean) => {
+  const keep = useCallback((next: boolean) => {
     sessionStorage.setItem(key, next ? "open" : "closed");
-    setOpen(next);
+    setKept(next);
   }, []);
-  return { open, toggle: () => set(!open), close: () => set(false) };
+  const open = over || (wide && kept);
+  const close = () => {
+    if (!over) keep(false);
+    else if (wide) leavePanel();
+    else leave("panel");
+  };
+  return {
+    open,
+    toggle: () => (open ? close() : wide ? keep(true) : goToPanel()),
+    close,
+    forget: () => keep(false),
+  };
 }

@@ -8,8 +8,8 @@ import type { Translator } from "#app/_text/translator.ts";
 import type { ConnectionView } from "#client/public.ts";
 
 /**
- * What the line is worth now: a mark, not an alarm, and never better than it is. `slim` is a phone's, above its one
- * screen: to be seen while there is something to say.
+ * What the line is worth now: a mark, not an alarm, and never better than it is. `slim` is a phone's, over whatever its
+ * screen shows, so that nothing moves: to be seen while there is something to say.
  */
 export function ConnectionMark({ slim = false }: { slim?: boolean }) {
   const t = useTranslations();
@@ -18,6 +18,7 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
   const waiting = useSelected(client.outbox, (all) => all.filter((entry) => entry.status !== "refused").length);
   const seconds = useCountdown(view.state === "reconnecting" ? view.retryAt : null);
   const { label, hint, tone } = describe(t, view, seconds);
+  const works = view.state === "live" || view.state === "fallback";
   const cut = view.state === "reconnecting" || view.state === "offline" || view.state === "signedOut";
 
   return (
@@ -25,17 +26,18 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
       role="region"
       aria-label={t("connection.label")}
       data-connection={mark(view)}
+      data-floats={slim && !works ? true : undefined}
       title={hint}
       className={clsx(
         "shrink-0 text-sm",
         slim
-          ? view.state === "live"
+          ? works
             ? "sr-only"
-            : "late-line flex max-h-16 flex-wrap items-center gap-x-3 border-line border-b bg-sunken px-4 py-0.5 text-ink-soft"
-          : "px-4.5 py-2 pb-[max(env(safe-area-inset-bottom),0.5rem)] text-ink-faint",
+            : "float late absolute inset-x-3 top-16 z-30 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] flex-wrap items-center justify-center gap-x-3 rounded-3xl! px-4 text-ink-soft"
+          : "px-4.5 py-2 pb-[max(var(--safe-bottom),0.5rem)] text-ink-faint",
       )}
     >
-      <div className={clsx("flex min-h-7 items-center gap-2", slim && "min-w-0 flex-1")}>
+      <div className={clsx("flex min-h-7 items-center gap-2", slim && "min-h-9 min-w-0")}>
         <span aria-hidden="true" className={clsx("size-2 shrink-0 rounded-full", tone)} />
         {/* The seconds tick; a reader is told of the state only. */}
         <span role="status" className="sr-only">
@@ -54,7 +56,11 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
           </button>
         )}
       </div>
-      {cut && waiting > 0 && <p className={slim ? "shrink-0" : "ps-4"}>{t("connection.waiting", { n: waiting })}</p>}
+      {cut && waiting > 0 && (
+        <p className={slim ? "min-w-0 truncate pb-2 ps-4 last:pb-0" : "ps-4"}>
+          {t("connection.waiting", { n: waiting })}
+        </p>
+      )}
     </div>
   );
 }

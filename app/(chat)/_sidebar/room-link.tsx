@@ -12,6 +12,7 @@ import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
 import { useHasDraft } from "../_conversation/drafts.ts";
+import { useLongPress } from "../_conversation/use-long-press.ts";
 
 const loadMenu = () => import("./room-menu.tsx");
 
@@ -23,6 +24,8 @@ export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: st
   const me = useMe();
   const [wanted, setWanted] = useState(0);
   const Menu = useLater(loadMenu, wanted > 0);
+  const openMenu = () => setWanted(wanted + 1);
+  const press = useLongPress(openMenu, { links: true });
   if (!room) return null;
   const name = roomName(t, room, me.id, users);
   const here = current === room.roomId || (room.slug !== "" && current === room.slug);
@@ -33,12 +36,16 @@ export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: st
       <InAppLink
         href={roomPath(room)}
         aria-current={here ? "page" : undefined}
+        {...press}
         onContextMenu={(event) => {
+          press.onContextMenu(event);
+          // Where holding opens one of the browser's own, the press does without it.
+          if (event.defaultPrevented) return;
           event.preventDefault();
-          setWanted(wanted + 1);
+          openMenu();
         }}
         className={clsx(
-          "flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 touch:h-11 touch:[-webkit-touch-callout:none]",
+          "flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2.5 touch:h-11 touch:select-none touch:[-webkit-touch-callout:none] touch:[-webkit-user-drag:none]",
           here ? "bg-accent-soft" : "hover:bg-hover",
         )}
       >
