@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Config } from "./config.ts";
+import type { IncomingRoute } from "./incoming/incoming.ts";
 import type { ManagementApi } from "./management/connections.ts";
 import type { MetricsRoute } from "./metrics-route.ts";
 import { setAnswerHeaders, setPageHeaders } from "./page-headers.ts";
@@ -24,6 +25,7 @@ type Options = {
   };
   readonly management: ManagementApi;
   readonly metrics: MetricsRoute;
+  readonly incoming: IncomingRoute;
   readonly page: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** In development, Next's hot reload. */
   readonly pageUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -32,6 +34,7 @@ type Options = {
 
 /** `/@connections/{id}`, below a stage or not; clients may percent-encode either part. */
 const connections = /^(?:\/[\w-]{1,64})?\/(?:@|%40)connections\/([^/]{1,200})$/i;
+const incomingHook = /^\/hooks\/([\w-]{1,100})$/;
 const roomEvents = /^\/api\/v1\/rooms\/([^/]+)\/events$/;
 /** Longer than a proxy keeps its idle connections, so that it never writes to one that is being closed. */
 const keepAliveMs = 75_000;
@@ -68,6 +71,8 @@ async function route(options: Options, request: IncomingMessage, response: Serve
     return only("GET", request, response, () => transports.sse.serve(request, response, decoded(room)));
   const connectionId = connections.exec(path)?.[1];
   if (connectionId !== undefined) return options.management(request, response, decoded(connectionId));
+  const hook = incomingHook.exec(path)?.[1];
+  if (hook !== undefined) return options.incoming(request, response, hook);
   // Engine.IO over plain requests (polling) would need sticky sessions; only its WebSocket is ours.
   if (path.startsWith("/ws/")) return plain(response, 426, "Upgrade to a WebSocket here.");
 

@@ -19,6 +19,7 @@ import { Gateway } from "./gateway/gateway.ts";
 import type { Heartbeats } from "./gateway/transport.ts";
 import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
+import { createIncomingRoute } from "./incoming/incoming.ts";
 import { createManagementApi } from "./management/connections.ts";
 import { createMetricsRoute } from "./metrics-route.ts";
 import type { Logger } from "./observability/logger.ts";
@@ -111,11 +112,12 @@ export function createNode({
     { store: identityStore, onNewMember: (actor) => welcome(domain, actor).catch(onError) },
   );
   const rates = createRates(config.limits);
+  const integrations = createIntegrationStore(pool);
   const facade = createFacade({
     config: { ...config, authSecret },
     auth,
     store: identityStore,
-    integrations: createIntegrationStore(pool),
+    integrations,
     domain,
     rates,
     onError,
@@ -147,6 +149,15 @@ export function createNode({
     transports,
     management: createManagementApi({ gateway, keys: config.management, onError }),
     metrics: createMetricsRoute({ metrics, token: config.metricsToken }),
+    incoming: createIncomingRoute({
+      store: integrations.incoming,
+      domain,
+      addressOf,
+      posts: rates.posts,
+      messages: rates.messages,
+      textLength: config.limits.textLength,
+      onError,
+    }),
     ready: async () => !gateway.closing && (await reached()),
     page: (request, response) => page(request, response, facade),
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),

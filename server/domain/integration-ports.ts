@@ -28,13 +28,14 @@ export interface BotStore {
   }): Promise<void>;
 }
 
-/** An incoming webhook as a post to it is served; `archived` and `removed` are its room's state and its own. */
+/** An incoming webhook as a post to it is served: `archived` is its room, `active` its bot. */
 export type Hook = {
   readonly id: string;
   readonly name: string;
   readonly roomId: string;
   readonly bot: Actor;
   readonly archived: boolean;
+  readonly active: boolean;
   readonly revoked: boolean;
 };
 
@@ -49,8 +50,8 @@ export interface IncomingWebhookStore {
     digest: Digest;
   }): Promise<void>;
   list(roomId: string): Promise<IncomingWebhook[]>;
-  /** The id of its bot; null where the room has no such living webhook. */
-  revoke(roomId: string, id: string): Promise<string | null>;
+  /** Again it does no harm. */
+  revoke(roomId: string, id: string): Promise<void>;
   /** One statement, which also notes the use, at most once a minute. */
   use(digest: Digest): Promise<Hook | null>;
 }

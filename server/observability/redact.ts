@@ -7,7 +7,7 @@ export function scrub(text: string): string {
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, "$1 [secret]")
     .replace(/\bply_[\w-]+/g, "ply_[secret]")
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "[secret]")
-    .replace(/(\/(?:invitations|join|reset|password-resets)\/)[\w-]{16,}/g, "$1[secret]")
+    .replace(/(\/(?:invitations|join|reset|password-resets|hooks)\/)[\w-]{16,}/g, "$1[secret]")
     .replace(/(\b[a-z][a-z0-9+]*:\/\/[^\s:/@"]*:)[^\s@/"]+@/gi, "$1[secret]@");
 }
 

@@ -15,6 +15,8 @@ export type Rates = {
   /** Sending pictures, each of which is decoded and encoded. */
   readonly pictures: Attempts;
   readonly pictureReads: Gate;
+  /** Posts to incoming webhooks, by address. */
+  readonly posts: Attempts;
 };
 
 const tooFast = "That was too fast. Try again in a moment.";
@@ -26,6 +28,7 @@ export const createRates = (limits: Limits): Rates => ({
   reads: limits.commandsPerSecond === null ? openGate : createReadGate(),
   pictures:
     limits.commandsPerSecond === null ? unlimited : createAttempts({ burst: 10, perMinute: 5, message: tooFast }),
+  posts: perSecond(limits.commandsPerSecond, limits.commandsBurst),
   pictureReads: limits.commandsPerSecond === null ? openGate : createPictureGate(),
 });
 

@@ -19,6 +19,7 @@ type UseRow = ActorRow & {
   hook_name: string;
   room_id: string;
   archived_at: Date | null;
+  deactivated_at: Date | null;
   revoked_at: Date | null;
 };
 
@@ -55,18 +56,17 @@ export const createIncomingWebhookStore = (pool: Pool): IncomingWebhookStore => 
   },
 
   async revoke(roomId, id) {
-    const { rows } = await pool.query<{ bot_id: string }>(
-      "UPDATE incoming_webhooks SET revoked_at = now() WHERE id = $2 AND room_id = $1 AND revoked_at IS NULL RETURNING bot_id",
+    await pool.query(
+      "UPDATE incoming_webhooks SET revoked_at = now() WHERE id = $2 AND room_id = $1 AND revoked_at IS NULL",
       [roomId, id],
     );
-    return rows[0]?.bot_id ?? null;
   },
 
   async use(digest) {
     const { rows } = await pool.query<UseRow>({
       name: "incoming_webhook_use",
       text: `WITH found AS (
-          SELECT i.id, i.name AS hook_name, i.room_id, i.revoked_at, i.last_used_at, r.archived_at, ${actorColumns}
+          SELECT i.id, i.name AS hook_name, i.room_id, i.revoked_at, i.last_used_at, r.archived_at, u.deactivated_at, ${actorColumns}
           FROM incoming_webhooks i JOIN rooms r ON r.id = i.room_id JOIN users u ON u.id = i.bot_id WHERE i.hash = $1),
         noted AS (
           UPDATE incoming_webhooks SET last_used_at = now() FROM found
@@ -83,6 +83,7 @@ export const createIncomingWebhookStore = (pool: Pool): IncomingWebhookStore => 
       roomId: row.room_id,
       bot: toActor(row),
       archived: row.archived_at !== null,
+      active: row.deactivated_at === null,
       revoked: row.revoked_at !== null,
     };
   },

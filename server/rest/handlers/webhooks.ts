@@ -1,12 +1,24 @@
 import { digestOf, newSecret } from "#server/auth/secrets.ts";
 import { newSigningSecret } from "#server/auth/signing-secrets.ts";
 import { requireAdmin } from "#server/domain/accounts/permissions.ts";
-import { conflict, notFound } from "#server/domain/errors.ts";
+import type { Actor } from "#server/domain/actor.ts";
+import { conflict, DomainError, notFound } from "#server/domain/errors.ts";
 import { newId } from "#server/domain/ids.ts";
 import type { Handlers, RestDeps } from "../handler.ts";
 
 export const webhookHandlers = ({ integrations, domain, store, settings }: RestDeps) => {
   const { incoming, outgoing, bots } = integrations;
+
+  /** The bot of a webhook leaves its room, if it is there, and is done for. */
+  async function dismiss(actor: Actor, roomId: string, botId: string): Promise<void> {
+    const bot: Actor = { id: botId, workspaceId: actor.workspaceId, name: "", role: "guest", bot: true };
+    await domain.removeMember(bot, roomId, botId).catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== "notFound") throw error;
+    });
+    const { user, changed } = await store.accounts.change(actor, botId, { deactivated: true }, () => {});
+    if (changed) await domain.userChanged(user);
+  }
+
   return {
     "incomingWebhooks.create": async ({ identity: { actor }, params, body: { name } }) => {
       const { roomId } = await domain.roomToConnect(actor, params.room);
@@ -14,8 +26,13 @@ export const webhookHandlers = ({ integrations, domain, store, settings }: RestD
       const id = newId();
       // A guest sees the rooms that it was added to, which is this one.
       const bot = await bots.create({ id: newId(), workspaceId: actor.workspaceId, name, role: "guest" });
-      await incoming.create({ id, roomId, botId: bot.id, createdById: actor.id, name, digest: digestOf(secret) });
-      await domain.putMember(actor, roomId, bot.id, "member");
+      try {
+        await domain.putMember(actor, roomId, bot.id, "member");
+        await incoming.create({ id, roomId, botId: bot.id, createdById: actor.id, name, digest: digestOf(secret) });
+      } catch (error) {
+        await dismiss(actor, roomId, bot.id);
+        throw error;
+      }
       return { id, url: `${settings.publicUrl}/hooks/${secret}` };
     },
 
@@ -26,12 +43,11 @@ export const webhookHandlers = ({ integrations, domain, store, settings }: RestD
 
     "incomingWebhooks.delete": async ({ identity: { actor }, params }) => {
       const { roomId } = await domain.roomToConnect(actor, params.room);
-      const botId = await incoming.revoke(roomId, params.id);
-      if (botId === null) throw notFound("webhook");
-      const bot = { id: botId, workspaceId: actor.workspaceId, name: "", role: "guest", bot: true } as const;
-      await domain.removeMember(bot, roomId, botId);
-      const { user } = await store.accounts.change(actor, botId, { deactivated: true }, () => {});
-      await domain.userChanged(user);
+      const hook = (await incoming.list(roomId)).find(({ id }) => id === params.id);
+      if (!hook) throw notFound("webhook");
+      // Last, so that one that was cut short can be done again.
+      await dismiss(actor, roomId, hook.botId);
+      await incoming.revoke(roomId, hook.id);
       return null;
     },
 

@@ -1,0 +1,198 @@
+import { describe, expect, test } from "vitest";
+import { mentionsOf } from "#server/domain/messages/mentions.ts";
+import { slackPayload } from "./slack-payload.ts";
+import { textOf } from "./slack-text.ts";
+
+const said = (payload: object, name = "CI"): string => textOf(slackPayload.parse(payload), name);
+const id = "01890000-0000-7000-8000-000000000001";
+
+describe("mrkdwn", () => {
+  test.each([
+    ["*bold*, _slanted_ and ~struck~", "**bold**, _slanted_ and ~~struck~~"],
+    ["2 * 3 * 4, a*b*c", "2 * 3 * 4, a*b*c"],
+    ["**Firing**", "**Firing**"],
+    ["see <https://example.com/a?b=1&amp;c=2|the *log*>", "see [the \\*log\\*](https://example.com/a?b=1&c=2)"],
+    ["<https://example.com/x_(y)|x>", "[x](https://example.com/x_%28y%29)"],
+    ["<https://example.com/a>", "https://example.com/a"],
+    ["<mailto:ada@example.com|Ada>", "[Ada](mailto:ada@example.com)"],
+    ["<javascript:alert(1)|click>", "click"],
+    ["1 &lt; 2 &amp;&amp; 3 &gt; 2", "1 < 2 && 3 > 2"],
+    ["&amp;lt;b&amp;gt;", "&lt;b&gt;"],
+    ["[click](https://evil.example)", "[click]\\(https://evil.example)"],
+    ["`a *b* &lt;c&gt;` *d*", "`a *b* <c>` **d**"],
+    ["before ```x = *1*``` after", "before \n```\nx = *1*\n```\n after"],
+    ["<!here> <!date^1392734382^{date}|Feb 18> <#C1|general> <@U1|ada>", "@here Feb 18 #general @ada"],
+  ])("%s", (text, expected) => expect(said({ text })).toBe(expected));
+});
+
+test.each([
+  `<@${id}>`,
+  `&lt;@${id}&gt;`,
+  `&lt;&lt;@${id}&gt;`,
+  `<<@${id}>>`,
+  `<https://example.com|<@${id}>`,
+  `<!subteam^&lt;@${id}&gt;>`,
+  `\`<@${id}>\``,
+  `\`\`\`<@${id}>\`\`\``,
+  `<\u0000@${id}>`,
+])("nobody is mentioned by %s, wherever it stands", (trick) => {
+  const pieces = [
+    { type: "text", text: "<" },
+    { type: "text", text: `@${id}>` },
+  ];
+  const payload = {
+    text: trick,
+    username: trick,
+    attachments: [
+      {
+        pretext: trick,
+        title: trick,
+        title_link: trick,
+        text: trick,
+        author_name: trick,
+        footer: trick,
+        fields: [{ title: trick, value: trick }],
+      },
+      { fallback: trick },
+    ],
+  };
+  expect(mentionsOf(said(payload))).toEqual([]);
+  const blocks = [
+    { type: "header", text: { type: "plain_text", text: trick } },
+    { type: "section", text: { type: "mrkdwn", text: trick }, fields: [{ type: "plain_text", text: trick }] },
+    { type: "context", elements: [{ type: "mrkdwn", text: trick }] },
+    { type: "image", image_url: trick, alt_text: trick },
+    { type: "rich_text", elements: [{ type: "rich_text_section", elements: pieces }] },
+    { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements: pieces }] },
+  ];
+  expect(mentionsOf(said({ blocks }))).toEqual([]);
+});
+
+test("blocks are said in the place of the text", () => {
+  const blocks = [
+    { type: "header", text: { type: "plain_text", text: "Deploy of *web*" } },
+    {
+      type: "section",
+      text: { type: "mrkdwn", text: "to *production*" },
+      fields: [{ type: "mrkdwn", text: "*By* Ada" }],
+    },
+    { type: "divider" },
+    {
+      type: "context",
+      elements: [
+        { type: "image", image_url: "https://x.example/i.png" },
+        { type: "plain_text", text: "a_b" },
+      ],
+    },
+    {
+      type: "actions",
+      elements: [{ type: "button", text: { type: "plain_text", text: "Open" }, url: "https://ci.example/1" }],
+    },
+    {
+      type: "rich_text",
+      elements: [
+        {
+          type: "rich_text_list",
+          elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "one" }] }],
+        },
+      ],
+    },
+    { type: "video" },
+  ];
+  expect(said({ text: "fallback", blocks })).toBe(
+    [
+      "**Deploy of \\*web\\***",
+      "to **production**\n**By** Ada",
+      "---",
+      "a\\_b",
+      "[Open](https://ci.example/1)",
+      "- one",
+    ].join("\n\n"),
+  );
+  expect(said({ text: "fallback", blocks: [] })).toBe("fallback");
+});
+
+test("Alertmanager's alerts are read", () => {
+  const payload = {
+    channel: "#ops",
+    username: "Alertmanager",
+    attachments: [
+      {
+        title: "[FIRING:1] InstanceDown (web-1:9100 node critical)",
+        title_link: "http://alertmanager.example/#/alerts?receiver=parley",
+        text: "",
+        fallback: "[FIRING:1] InstanceDown (web-1:9100 node critical) | http://alertmanager.example",
+        callback_id: "",
+        footer: "",
+        color: "danger",
+        fields: [{ title: "Severity", value: "critical", short: true }],
+        mrkdwn_in: ["fallback", "pretext", "text"],
+      },
+    ],
+  };
+  expect(said(payload)).toBe(
+    [
+      "**Alertmanager**",
+      "> **[\\[FIRING:1\\] InstanceDown (web-1:9100 node critical)](http://alertmanager.example/#/alerts?receiver=parley)**",
+      "> **Severity**",
+      "> critical",
+    ].join("\n"),
+  );
+});
+
+test("Grafana's alerts are read", () => {
+  const payload = {
+    channel: "#ops",
+    text: "",
+    username: "Grafana",
+    icon_emoji: "",
+    attachments: [
+      {
+        color: "#D63232",
+        title: "[FIRING:1]  (DatasourceError)",
+        fallback: "[FIRING:1]  (DatasourceError)",
+        fields: null,
+        text: "**Firing**\n\nValue: A=1\nLabels:\n - alertname = High &lt;load&gt;\n",
+        title_link: "http://grafana.example/alerting/list",
+        footer: "Grafana v11.2.0",
+        footer_icon: "https://grafana.com/static/assets/img/fav32.png",
+        ts: 1_725_000_000,
+        mrkdwn_in: ["pretext"],
+      },
+    ],
+  };
+  expect(said(payload, "Grafana")).toBe(
+    [
+      "> **[\\[FIRING:1\\] (DatasourceError)](http://grafana.example/alerting/list)**",
+      "> **Firing**",
+      ">",
+      "> Value: A=1",
+      "> Labels:",
+      ">  - alertname = High <load>",
+      "> _Grafana v11.2.0_",
+    ].join("\n"),
+  );
+});
+
+test("GitLab's pushes are read", () => {
+  const payload = {
+    text: "Ada pushed to branch <http://gitlab.example/acme/web/commits/main|main> of <http://gitlab.example/acme/web|Acme / web> (<http://gitlab.example/acme/web/compare/1...2|Compare changes>)",
+    username: "Ada",
+    icon_url: "http://gitlab.example/ada.png",
+    attachments: [
+      {
+        fallback: "",
+        text: "<http://gitlab.example/acme/web/-/commit/2ad6d6d2|2ad6d6d2>: Fix the [door] - Ada",
+        color: "#345",
+      },
+    ],
+  };
+  expect(said(payload, "GitLab")).toBe(
+    [
+      "**Ada**",
+      "Ada pushed to branch [main](http://gitlab.example/acme/web/commits/main) of [Acme / web](http://gitlab.example/acme/web) ([Compare changes](http://gitlab.example/acme/web/compare/1...2))",
+      "",
+      "> [2ad6d6d2](http://gitlab.example/acme/web/-/commit/2ad6d6d2): Fix the [door] - Ada",
+    ].join("\n"),
+  );
+});

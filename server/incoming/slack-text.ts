@@ -1,0 +1,99 @@
+/** A Slack payload as the text of one message. */
+import { bold, fromMrkdwn, fromPlain, harmless, link } from "./mrkdwn.ts";
+import type { Attachment, Block, Element, SlackPayload, TextObject } from "./slack-payload.ts";
+
+/** Empty where it says nothing. `name` is the webhook's own, which need not be said again. */
+export function textOf({ text, username, blocks, attachments }: SlackPayload, name: string): string {
+  const fromBlocks = paragraphs((blocks ?? []).map(blockText));
+  // With blocks, Slack keeps the text for notifications.
+  const body = paragraphs([fromBlocks || fromMrkdwn(String(text ?? "")), ...(attachments ?? []).map(attachmentText)]);
+  const said = username?.trim() && username.trim() !== name ? bold(fromPlain(username.trim())) : "";
+  return body === "" ? "" : harmless(lines([said, body]));
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case "header":
+      return bold(objectText(block.text));
+    case "section":
+      return lines([objectText(block.text), ...(block.fields ?? []).map(objectText)]);
+    case "context":
+      return (block.elements ?? []).map(elementText).filter(Boolean).join(" ");
+    case "actions":
+      return lines((block.elements ?? []).map(elementText));
+    case "image":
+      return link(block.image_url ?? "", objectText(block.title) || fromPlain(block.alt_text ?? ""));
+    case "divider":
+      return "---";
+    case "rich_text":
+      return lines((block.elements ?? []).map(richText));
+    default:
+      return "";
+  }
+}
+
+const objectText = (object: TextObject | undefined): string => {
+  if (!object) return "";
+  return object.type === "plain_text" ? fromPlain(object.text) : fromMrkdwn(object.text);
+};
+
+const wordsOf = ({ text }: Element): string => (typeof text === "string" ? text : (text?.text ?? ""));
+
+/** Of a context or of actions: a button leads somewhere, or says only what it would do. */
+function elementText(element: Element): string {
+  if (element.type === "plain_text") return fromPlain(wordsOf(element));
+  if (element.type === "mrkdwn") return fromMrkdwn(wordsOf(element));
+  if (element.type === "button") return element.url ? link(element.url, fromPlain(wordsOf(element))) : "";
+  return "";
+}
+
+function richText(element: Element): string {
+  const inner = (join: string) => (element.elements ?? []).map(richText).join(join);
+  switch (element.type) {
+    case "text":
+      return fromPlain(wordsOf(element));
+    case "link":
+      return link(element.url ?? "", fromPlain(wordsOf(element)));
+    case "emoji":
+      return element.name ? `:${element.name.replaceAll(/[^\w+-]/g, "")}:` : "";
+    case "rich_text_list":
+      return (element.elements ?? []).map((item) => `- ${richText(item)}`).join("\n");
+    case "rich_text_quote":
+      return quoted(inner(""));
+    case "rich_text_preformatted":
+      return `\`\`\`\n${(element.elements ?? []).map(wordsOf).join("").replaceAll("```", "'''")}\n\`\`\``;
+    default:
+      return inner("");
+  }
+}
+
+function attachmentText(attachment: Attachment): string {
+  const { pretext, author_name, author_link, title, title_link, fields, footer, image_url, actions, blocks } =
+    attachment;
+  const heading = title ? bold(title_link ? link(title_link, fromPlain(title)) : fromMrkdwn(title)) : "";
+  const inside = lines([
+    author_name && (author_link ? link(author_link, fromPlain(author_name)) : fromPlain(author_name)),
+    heading,
+    fromMrkdwn(attachment.text),
+    ...fields.map((field) => lines([bold(fromMrkdwn(field.title)), fromMrkdwn(field.value)])),
+    ...blocks.map(blockText),
+    image_url && link(image_url, "image"),
+    ...actions.map(({ text, url }) => (url ? link(url, fromPlain(text)) : "")),
+    footer && `_${fromPlain(footer)}_`,
+  ]);
+  const shown = inside === "" && pretext === "" ? fromMrkdwn(attachment.fallback) : inside;
+  return lines([fromMrkdwn(pretext), shown && quoted(shown)]);
+}
+
+const quoted = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => (line === "" ? ">" : `> ${line}`))
+    .join("\n");
+const lines = (parts: readonly string[]): string => joined(parts, "\n");
+const paragraphs = (parts: readonly string[]): string => joined(parts, "\n\n");
+const joined = (parts: readonly string[], by: string): string =>
+  parts
+    .map((part) => part.replaceAll("\r\n", "\n").replaceAll(/^\n+|\n+$/g, ""))
+    .filter((part) => part.trim() !== "")
+    .join(by);
