@@ -21,6 +21,9 @@ const loadFlyout = () => import("../_emoji/emoji-flyout.tsx");
 /** From here on the remaining characters are told. */
 const warnAt = defaultLimits.textLength - 500;
 
+/** On a phone the tools beside the text leave room for so many characters; for more they stand below it. */
+const besideTools = 20;
+
 type Props = { roomId: string; name: string; onEditLast: () => void };
 
 /** Enter sends, Shift-Enter breaks, ↑ in an empty box edits the last message; what is typed survives a reload. */
@@ -62,6 +65,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
 
   const wire = toWire(value.trim(), [...picked.current, ...people]);
   const over = wire.length - defaultLimits.textLength;
+  const long = value.length > besideTools || value.includes("\n");
 
   async function send() {
     if (wire === "" || over > 0) return;
@@ -102,20 +106,23 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
       }}
     >
       {writing.completion && <CompletionList {...writing.completion} />}
-      <div className="rounded-xl border border-line-strong bg-field p-1 has-[textarea:focus]:outline-2 has-[textarea:focus]:outline-accent has-[textarea:focus]:-outline-offset-1">
+      <div className="rounded-xl border border-line-strong bg-field p-1 has-[textarea:focus]:outline-1 has-[textarea:focus]:outline-accent has-[textarea:focus]:-outline-offset-1">
         {barShown && (
           <Suspense fallback={<div className="h-8 touch:h-11" />}>
             <FormattingBar run={writing.run} />
           </Suspense>
         )}
-        <div className="flex items-end gap-0.5">
+        <div className={clsx("flex items-end gap-0.5", long && "touch:flex-wrap touch:justify-end")}>
           <textarea
             ref={box}
             {...writing.props}
             onKeyDown={onKeyDown}
             aria-label={t("composer.label", { room: name })}
             placeholder={t("composer.label", { room: name })}
-            className="max-h-[calc(var(--visible)*0.4)] min-w-0 flex-1 resize-none bg-transparent px-2.5 py-1.5 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-faint touch:py-2.5 touch:text-[1rem]"
+            className={clsx(
+              long && "touch:basis-full",
+              "max-h-[calc(var(--visible)*0.4)] min-w-0 flex-1 resize-none bg-transparent px-2.5 py-1.5 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-faint touch:py-2.5 touch:text-[1rem]",
+            )}
           />
           <IconButton
             label={t("composer.formatting")}

@@ -64,9 +64,10 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         // A finger has the sheet, and would press what appears below it.
         onPointerEnter: ({ pointerType }: PointerEvent) => pointerType !== "touch" && setNear(true),
         onPointerLeave: () => setNear(false),
-        // The way to the sheet would go with the actions that come, and the focus with it.
-        onFocus: ({ target }: FocusEvent<HTMLElement>) =>
-          target.matches(":focus-visible:not(.sr-only)") && setNear(true),
+        // The way to the sheet would go with the actions that come, and the focus with it. On a touch screen a jump, which
+        // comes from nowhere, would have them on top of the words that it led to.
+        onFocus: ({ target, relatedTarget }: FocusEvent<HTMLElement>) =>
+          target.matches(":focus-visible:not(.sr-only)") && !(onTouch && relatedTarget === null) && setNear(true),
         onBlur: (event: FocusEvent<HTMLElement>) =>
           !event.currentTarget.contains(event.relatedTarget) && setNear(false),
       }}

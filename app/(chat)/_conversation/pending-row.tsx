@@ -40,20 +40,22 @@ export const PendingRow = memo(function PendingRow({ entry, lead }: { entry: Out
               ? t("message.failedBecause", { reason: sentence({ error: entry.error }, "sendMessage") })
               : t("message.failed")}
           </span>
-          <button
-            type="button"
-            className="font-medium underline underline-offset-2 touch:min-h-11"
-            onClick={() => client.retry(entry.requestId)}
-          >
-            {t("message.retry")}
-          </button>
-          <button
-            type="button"
-            className="font-medium underline underline-offset-2 touch:min-h-11"
-            onClick={() => client.discard(entry.requestId)}
-          >
-            {t("message.discard")}
-          </button>
+          <span className="flex gap-x-2 touch:gap-x-4">
+            <button
+              type="button"
+              className="font-medium underline underline-offset-2 touch:min-h-11"
+              onClick={() => client.retry(entry.requestId)}
+            >
+              {t("message.retry")}
+            </button>
+            <button
+              type="button"
+              className="font-medium underline underline-offset-2 touch:min-h-11"
+              onClick={() => client.discard(entry.requestId)}
+            >
+              {t("message.discard")}
+            </button>
+          </span>
         </p>
       )}
     </MessageFrame>

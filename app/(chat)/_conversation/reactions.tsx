@@ -12,7 +12,8 @@ import { useLongPress } from "./use-long-press.ts";
 
 export function Reactions({ message }: { message: Message }) {
   return (
-    <ul className="mt-1 mb-0.5 flex flex-wrap gap-1">
+    // A finger's pills are less high than what it may press, which lies close by its neighbours.
+    <ul className="mt-1 mb-0.5 flex flex-wrap gap-1 touch:my-0 touch:gap-y-0">
       {message.reactions.map((reaction) => (
         <li key={reaction.emoji}>
           <Pill seq={message.seq} reaction={reaction} />
@@ -51,15 +52,19 @@ function Pill({ seq, reaction }: { seq: number; reaction: Reaction }) {
         // Who reacted can be read where nobody can react any more.
         aria-disabled={!writable || undefined}
         onClick={toggle}
-        className={clsx(
-          "flex h-6 items-center gap-1.5 rounded-full border px-2 text-sm tabular-nums touch:h-11 touch:select-none touch:px-3",
-          mine
-            ? "border-accent bg-accent-soft text-ink"
-            : "border-transparent bg-hover text-ink-soft hover:border-line-strong",
-        )}
+        className="group/pill flex h-6 items-center rounded-full touch:h-11 touch:select-none"
       >
-        <span>{emoji}</span>
-        <span>{count}</span>
+        <span
+          className={clsx(
+            "flex h-6 items-center gap-1.5 rounded-full border px-2 text-sm tabular-nums touch:h-8 touch:px-3",
+            mine
+              ? "border-accent bg-accent-soft text-ink"
+              : "border-transparent bg-hover text-ink-soft group-hover/pill:border-line-strong",
+          )}
+        >
+          <span>{emoji}</span>
+          <span>{count}</span>
+        </span>
       </button>
       {tip}
     </>

@@ -19,6 +19,8 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
   const seconds = useCountdown(view.state === "reconnecting" ? view.retryAt : null);
   const { label, hint, tone } = describe(t, view, seconds);
   const works = view.state === "live" || view.state === "fallback";
+  // What floats is not needed where all is well, and where something else asks to sign in again.
+  const quiet = works || view.state === "signedOut";
   const cut = view.state === "reconnecting" || view.state === "offline" || view.state === "signedOut";
 
   return (
@@ -26,12 +28,12 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
       role="region"
       aria-label={t("connection.label")}
       data-connection={mark(view)}
-      data-floats={slim && !works ? true : undefined}
+      data-floats={slim && !quiet ? true : undefined}
       title={hint}
       className={clsx(
         "shrink-0 text-sm",
         slim
-          ? works
+          ? quiet
             ? "sr-only"
             : "float late absolute inset-x-3 top-16 z-30 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] flex-wrap items-center justify-center gap-x-3 rounded-3xl! px-4 text-ink-soft"
           : "px-4.5 py-2 pb-[max(var(--safe-bottom),0.5rem)] text-ink-faint",

@@ -3,7 +3,11 @@ import { answered } from "#test/support/colleagues.ts";
 import { expect, type Stage } from "../stage.ts";
 import type { State } from "../state.ts";
 
-const becomes = ({ connection }: Stage, state: string) => expect(connection).toHaveAttribute("data-connection", state);
+async function becomes({ connection }: Stage, state: string): Promise<void> {
+  await expect(connection).toHaveAttribute("data-connection", state);
+  // On a phone it comes late, so that it does not come for a moment.
+  await expect(connection).toHaveCSS("opacity", "1");
+}
 
 /** Goes to a room without waiting for the line. */
 const room = ({ page, world }: Stage) => page.goto(`/r/${world.rooms.rigging.slug}`);

@@ -5,7 +5,13 @@ import type { State } from "../state.ts";
 
 async function settings(stage: Stage): Promise<void> {
   await stage.open("/settings");
+  await told(stage);
+}
+
+/** Until what the server is asked for has come. */
+async function told(stage: Stage): Promise<void> {
   await stage.see(stage.page.getByText(stage.t("settings.thisDevice")));
+  await stage.see(stage.page.getByText(stage.t("settings.emailIs", { email: stage.world.mara.email })));
 }
 
 const part = (name: "appearance" | "notifications" | "password" | "sessions" | "tokens"): State => ({
@@ -13,7 +19,7 @@ const part = (name: "appearance" | "notifications" | "password" | "sessions" | "
   part: true,
   async enter(stage) {
     await stage.open(`/settings#${name}`);
-    await stage.see(stage.page.getByText(stage.t("settings.thisDevice")));
+    await told(stage);
     await expect(stage.page.locator(`#${name}`)).toBeInViewport();
   },
 });
