@@ -22,9 +22,12 @@ import { createHttpServer } from "./http.ts";
 import { createIncomingRoute } from "./incoming/incoming.ts";
 import { createManagementApi } from "./management/connections.ts";
 import { createMetricsRoute } from "./metrics-route.ts";
+import { createJournal } from "./observability/journal.ts";
 import type { Logger } from "./observability/logger.ts";
+import { tracedMeasures } from "./observability/measures.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { createReport } from "./observability/report.ts";
+import { type Tracing, untraced } from "./observability/tracing.ts";
 import { createFacade } from "./rest/create-facade.ts";
 import { createRates } from "./rest/rates.ts";
 import { createDeliveryStore } from "./store/deliveries.ts";
@@ -49,6 +52,7 @@ type Options = {
   /** Answers whatever is not the gateway's. */
   readonly page: (request: IncomingMessage, response: ServerResponse, facade: Facade) => Promise<void>;
   readonly heartbeats?: Heartbeats;
+  readonly tracing?: Tracing;
   /** The usual, unless a test cannot wait that long. */
   readonly deliveryTimings?: DeliveryTimings;
   readonly pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -84,6 +88,7 @@ export function createNode({
   pageUpgrade,
   heartbeats,
   deliveryTimings,
+  tracing = untraced,
 }: Options): Node {
   const onError = createReport(log);
   const prisma = createPrisma(pool);
@@ -101,9 +106,9 @@ export function createNode({
       most: pool.options.max,
     }),
   }));
-  const { measures } = metrics;
+  const measures = tracedMeasures(metrics.measures, tracing);
   const writer = createWriter(measuredCommits(pool, measures));
-  const store = measuredStore(createStore(pool, prisma, writer), measures);
+  const store = measuredStore(createStore(pool, prisma, writer), measures, tracing);
   const identityStore = createIdentityStore(pool, prisma);
   const broker = stamped(createMemoryBroker(onError));
   const domain = createDomain(store, broker, config.limits);
@@ -131,9 +136,10 @@ export function createNode({
     user: async (userId) => (await identityStore.accounts.profile(userId))?.user ?? null,
     onError,
     measures,
+    journal: createJournal(log),
     heartbeats,
   });
-  const entry = new Entry({ gateway, domain, rates, onError });
+  const entry = new Entry({ gateway, domain, rates, onError, tracing });
   const trust = proxyAddr.compile([...config.trustedProxies]);
   const addressOf = (request: IncomingMessage) => proxyAddr(request, trust);
   const reached = briefly(() => reaches(pool));

@@ -3,8 +3,13 @@ import type { States, SyncRoom } from "#contract/commands.ts";
 import type { History, MyRoom, Presence } from "#contract/entities.ts";
 import type { DurableEnvelope, PlainEnvelope } from "#contract/events.ts";
 
-/** What led to a change: when its command came in, in epoch milliseconds with their fractions. */
-export type Cause = { readonly receivedMs: number };
+/** What led to a change. */
+export type Cause = {
+  /** When its command came in, in epoch milliseconds with their fractions. */
+  readonly receivedMs: number;
+  /** The trace that it is part of, as W3C writes it, where traces are kept. */
+  readonly traceparent?: string | undefined;
+};
 
 /** What goes over the broker, always after its commit. Losing one is harmless: the database is the truth. */
 export type BrokerMessage =

@@ -9,6 +9,8 @@ import type { Gate } from "#server/domain/gate.ts";
 import type { Cause } from "#server/domain/ports.ts";
 import { BucketMap } from "#server/domain/rate-limit.ts";
 import { preciseNow } from "#server/observability/precise-time.ts";
+import type { Concerned } from "#server/observability/report.ts";
+import type { Tracing } from "#server/observability/tracing.ts";
 import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
@@ -32,12 +34,14 @@ type Rates = { readonly messages: Attempts; readonly reads: Gate };
 export class Entry {
   readonly #gateway: Gateway;
   readonly #domain: Domain;
-  readonly #onError: (error: unknown) => void;
+  readonly #onError: OnError;
+  readonly #tracing: Tracing;
   readonly #rates: Rates;
   readonly #postedCommands: BucketMap;
   readonly #ephemeral: BucketMap;
 
-  constructor(options: { gateway: Gateway; domain: Domain; rates: Rates; onError: (error: unknown) => void }) {
+  constructor(options: { gateway: Gateway; domain: Domain; rates: Rates; onError: OnError; tracing: Tracing }) {
+    this.#tracing = options.tracing;
     this.#gateway = options.gateway;
     this.#domain = options.domain;
     this.#onError = options.onError;
@@ -52,10 +56,23 @@ export class Entry {
   async receive(caller: Caller, incoming: Incoming): Promise<Reply> {
     const receivedMs = preciseNow();
     const read = this.#read(caller, incoming);
-    const reply = "command" in read ? await this.#carryOut(caller, read.command, { receivedMs }) : read.refusal;
-    const seconds = (preciseNow() - receivedMs) / 1000;
-    this.#gateway.measures.answered(read.action, reply.ok ? "ok" : reply.error.code, seconds);
+    const reply = "command" in read ? await this.#trace(caller, read.command, receivedMs) : read.refusal;
+    const ms = preciseNow() - receivedMs;
+    const result = reply.ok ? "ok" : reply.error.code;
+    const { measures, journal } = this.#gateway;
+    measures.answered(read.action, result, ms / 1000);
+    journal.answered(
+      () => ({ ...concerned(caller, reply.requestId), action: read.action, result, ms: Math.round(ms) }),
+      result,
+    );
     return reply;
+  }
+
+  #trace(caller: Caller, command: Command, receivedMs: number): Promise<Reply> {
+    const { action, requestId } = command;
+    return this.#tracing.command({ action, request: requestId, connection: caller.connection?.id }, (traceparent) =>
+      this.#carryOut(caller, command, { receivedMs, traceparent }),
+    );
   }
 
   #read(caller: Caller, { bytes, read }: Incoming): Read {
@@ -105,7 +122,7 @@ export class Entry {
       if (command.action === "sendMessage") this.#rates.messages.count(caller.identity.actor.id);
       return success(command.requestId, await withTimeout(this.#dispatch(caller, command, cause)));
     } catch (error) {
-      return failure(command.requestId, this.#bodyOf(error));
+      return failure(command.requestId, this.#bodyOf(error, caller, command));
     } finally {
       if (connection) connection.inFlight -= 1;
     }
@@ -147,7 +164,7 @@ export class Entry {
     return result;
   }
 
-  #bodyOf(error: unknown): ErrorBody {
+  #bodyOf(error: unknown, caller: Caller, { requestId, action }: Command): ErrorBody {
     if (error instanceof DomainError) {
       const { code, message, retryAfterMs, issues } = error;
       return errorBody(code, message, {
@@ -155,10 +172,19 @@ export class Entry {
         ...(issues ? { issues } : {}),
       });
     }
-    this.#onError(error);
+    this.#onError(error, { ...concerned(caller, requestId), action });
     return errorBody("internal", "Something went wrong here. Try again.");
   }
 }
+
+type OnError = (error: unknown, about?: Concerned) => void;
+
+/** Whom and what a line in the log is about. */
+const concerned = ({ connection, identity }: Caller, request: string | null) => ({
+  connection: connection?.id,
+  user: identity.actor.id,
+  request,
+});
 
 type Read =
   | { readonly action: Action; readonly command: Command }

@@ -4,6 +4,7 @@ import type { User } from "#contract/entities.ts";
 import { defaultLimits, heartbeatMs, type Limits, sseHeartbeatMs } from "#contract/limits.ts";
 import type { Authenticator, Identity } from "#server/auth/identity.ts";
 import type { Broker, BrokerMessage, GatewayReads } from "#server/domain/ports.ts";
+import { type ConnectionLine, type Journal, unwritten } from "#server/observability/journal.ts";
 import { type Ending, type Measures, unmeasured } from "#server/observability/measures.ts";
 import { Admission } from "./admission.ts";
 import { CatchUp } from "./catch-up.ts";
@@ -27,6 +28,7 @@ export type GatewayOptions = {
   readonly user: (userId: string) => Promise<User | null>;
   readonly onError: (error: unknown) => void;
   readonly measures?: Measures | undefined;
+  readonly journal?: Journal | undefined;
   /** The protocol's, unless a test cannot wait that long. */
   readonly heartbeats?: Heartbeats | undefined;
 };
@@ -51,6 +53,7 @@ export class Gateway implements Parts {
   readonly authenticator: Authenticator;
   readonly user: GatewayOptions["user"];
   readonly measures: Measures;
+  readonly journal: Journal;
   /** Once the node stops, nobody new comes in. */
   closing = false;
   /** Who tried to come in since then. */
@@ -68,6 +71,7 @@ export class Gateway implements Parts {
     this.authenticator = options.authenticator;
     this.user = options.user;
     this.measures = options.measures ?? unmeasured;
+    this.journal = options.journal ?? unwritten;
     this.#onError = onError;
     this.admission = new Admission(limits);
     const { measures } = this;
@@ -118,6 +122,7 @@ export class Gateway implements Parts {
     connection.onLagging = (one) => this.#catchUp.watch(one);
     this.connections.set(connection.id, connection);
     this.measures.connected(link.kind);
+    this.journal.connected(lineOf(connection));
     this.presence.add(connection);
     try {
       await begin(this, connection, room);
@@ -149,6 +154,8 @@ export class Gateway implements Parts {
   #forget(connection: Connection, ending: Ending): void {
     this.connections.delete(connection.id);
     this.measures.disconnected(connection.link.kind, ending);
+    const seconds = (Date.now() - connection.connectedAt.getTime()) / 1000;
+    this.journal.disconnected(lineOf(connection), ending, seconds);
     const roomIds = [...connection.subscriptions.keys()];
     this.hub.unsubscribeAll(connection);
     this.presence.remove(connection, roomIds);
@@ -193,3 +200,10 @@ export class Gateway implements Parts {
     for (const connection of targets) if (!connection.onlyRoom) connection.send(frame);
   }
 }
+
+const lineOf = ({ id, actor, link, origin }: Connection): ConnectionLine => ({
+  connection: id,
+  user: actor.id,
+  transport: link.kind,
+  address: origin.address,
+});

@@ -5,6 +5,7 @@
 import type { CloseCode } from "#contract/close-codes.ts";
 import type { Action } from "#contract/commands.ts";
 import type { ErrorCode } from "#contract/errors.ts";
+import type { Tracing } from "./tracing.ts";
 
 export type Carrier = "socket.io" | "websocket" | "sse";
 /** By our own close code; else the client said goodbye, or was gone without a word. */
@@ -17,7 +18,7 @@ export type CatchUpResult = "current" | "caughtUp" | "reset" | "later";
 /** Of a change of a room, in epoch milliseconds: when its command came in and when it was published, where that is known. */
 export type Travelled = {
   readonly publishedMs?: number | undefined;
-  readonly cause?: { readonly receivedMs: number } | undefined;
+  readonly cause?: { readonly receivedMs: number; readonly traceparent?: string | undefined } | undefined;
 };
 
 export interface Measures {
@@ -37,6 +38,16 @@ export interface Measures {
   /** A connection reads too slowly to be queued for. */
   slowed(): void;
 }
+
+/** The same, with what becomes of a delivered change told to its trace, too. */
+export const tracedMeasures = (measures: Measures, { delivered }: Pick<Tracing, "delivered">): Measures => ({
+  ...measures,
+  delivered(connections, travelled) {
+    measures.delivered(connections, travelled);
+    const { publishedMs, cause } = travelled;
+    if (cause?.traceparent && publishedMs !== undefined) delivered(cause.traceparent, connections, publishedMs);
+  },
+});
 
 const nothing = () => {};
 

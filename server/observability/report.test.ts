@@ -20,6 +20,13 @@ test("while the database is away an operator reads one line in five seconds, wit
   expect(log.error).not.toHaveBeenCalled();
 });
 
+test("an error that concerns somebody says whom, by ids", () => {
+  const { log, report } = setUp();
+  const ours = new Error("oops");
+  report(ours, { connection: "c1", user: "anna", request: "req_1" });
+  expect(log.error).toHaveBeenCalledWith({ err: ours, connection: "c1", user: "anna", request: "req_1" }, "unexpected");
+});
+
 test("any other error is there with its stack, each time", () => {
   const { log, report } = setUp();
   const ours = new TypeError("undefined is not a function");

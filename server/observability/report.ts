@@ -1,15 +1,18 @@
 /** What becomes of an error that nobody is told of: a line in the log, and a flood of the same kind is one line. */
 import type { Logger } from "./logger.ts";
 
+/** Whom or what an error concerned, by ids. */
+export type Concerned = Readonly<Record<string, string | null | undefined>>;
+
 /** While the database is away everything that needs it fails alike: said this often, without stacks. */
 const awayEveryMs = 5_000;
 
 export function createReport(log: Pick<Logger, "error" | "warn">, now: () => number = Date.now) {
   let saidAt = Number.NEGATIVE_INFINITY;
-  return (error: unknown): void => {
+  return (error: unknown, about: Concerned = {}): void => {
     const reason = awayReason(error);
     if (reason === undefined) {
-      log.error({ err: error }, "unexpected");
+      log.error({ err: error, ...about }, "unexpected");
       return;
     }
     if (now() - saidAt < awayEveryMs) return;

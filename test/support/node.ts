@@ -14,6 +14,7 @@ import type { Gateway } from "#server/gateway/gateway.ts";
 import type { Heartbeats } from "#server/gateway/transport.ts";
 import { createNode } from "#server/node.ts";
 import { createLogger } from "#server/observability/logger.ts";
+import type { Tracing } from "#server/observability/tracing.ts";
 import { createPool } from "#server/store/pool.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { freePort } from "./ports.ts";
@@ -28,6 +29,8 @@ export type TestNode = {
   /** To look at what only the node knows, such as how full an outbound buffer is. */
   readonly gateway: Gateway;
   readonly deliveries: Deliveries;
+  /** What it logged so far, a line of JSON each. */
+  readonly lines: readonly string[];
   /** As Ctrl-C begins. */
   drain(signal?: AbortSignal): Promise<void>;
   /** As it goes on; happens by itself after the file. */
@@ -41,6 +44,9 @@ export type NodeOptions = {
   readonly management?: Config["management"];
   readonly metricsToken?: string;
   readonly drainSeconds?: number;
+  /** `error` unless a test reads the log. */
+  readonly logLevel?: Config["logLevel"];
+  readonly tracing?: Tracing;
   readonly deliveryTimings?: DeliveryTimings;
   /** Private addresses that webhooks may be posted to. */
   readonly webhookAllowedAddresses?: readonly string[];
@@ -63,10 +69,10 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     webhookAllowedAddresses: options.webhookAllowedAddresses ?? [],
   };
   const pool = createPool(database.url, { max: 8 });
-  const unexpected: string[] = [];
+  const lines: string[] = [];
   const log = createLogger(
-    { logLevel: "error", logFormat: "json", nodeName: "test" },
-    { write: (line) => void unexpected.push(line) },
+    { logLevel: options.logLevel ?? "error", logFormat: "json", nodeName: "test" },
+    { write: (line) => void lines.push(line) },
   );
   const node = createNode({
     config,
@@ -75,6 +81,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     log,
     page: answerRest,
     ...(heartbeats ? { heartbeats } : {}),
+    ...(options.tracing ? { tracing: options.tracing } : {}),
     ...(options.deliveryTimings ? { deliveryTimings: options.deliveryTimings } : {}),
   });
   node.server.listen(port, "127.0.0.1");
@@ -89,7 +96,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     node.server.closeAllConnections();
     node.server.close();
     await pool.end();
-    expect(unexpected).toEqual([]);
+    expect(lines.filter((line) => /"level":"(error|fatal)"/.test(line))).toEqual([]);
   });
   const drain = (signal = new AbortController().signal) => node.drain(signal);
   return {
@@ -100,6 +107,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     pool,
     gateway: node.gateway,
     deliveries: node.deliveries,
+    lines,
     drain,
     stop,
   };
