@@ -95,6 +95,9 @@ export const roomSchema = z.object({
   kind: roomKindSchema,
   history: historySchema,
   archivedAt: z.optional(timestampSchema),
+  createdAt: z.optional(timestampSchema),
+  /** Whoever made it; unknown of a room that is older than this field. */
+  createdBy: z.optional(idSchema),
   head: seqSchema,
   changedSeq: seqSchema,
 });

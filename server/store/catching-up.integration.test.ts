@@ -39,10 +39,14 @@ class Follower {
 }
 
 async function load(follower: Follower, actor: Actor, roomId: string): Promise<void> {
-  const { slug, name, topic, kind, history, archivedAt, head, changedSeq } = await domain.getRoom(actor, roomId);
+  const { slug, name, topic, kind, history, archivedAt, createdAt, createdBy, head, changedSeq } = await domain.getRoom(
+    actor,
+    roomId,
+  );
+  const made = { ...(createdAt && { createdAt }), ...(createdBy && { createdBy }) };
   follower.drop();
   follower.apply({
-    room: { roomId, slug, name, topic, kind, history, ...(archivedAt && { archivedAt }), head, changedSeq },
+    room: { roomId, slug, name, topic, kind, history, ...(archivedAt && { archivedAt }), ...made, head, changedSeq },
   });
   const { members, head: membersHead } = await domain.listMembers(actor, roomId);
   const { messages, head: pageHead } = await domain.listMessages(actor, roomId, { limit: 200 });

@@ -32,7 +32,18 @@ export const createCreateRoom =
       timestamp: createdAt.toISOString(),
       actorId,
       payload: {
-        room: { roomId, slug: slug ?? "", name, topic, kind, history, head: firstSeq, changedSeq: firstSeq },
+        room: {
+          roomId,
+          slug: slug ?? "",
+          name,
+          topic,
+          kind,
+          history,
+          createdAt: createdAt.toISOString(),
+          createdBy: actorId,
+          head: firstSeq,
+          changedSeq: firstSeq,
+        },
         members: members.map((member) => ({ ...member, roomId, changedSeq: firstSeq, joinedSeq: firstSeq })),
       },
     };
@@ -44,6 +55,7 @@ export const createCreateRoom =
             head: firstSeq,
             changedSeq: firstSeq,
             createdAt,
+            createdById: actorId,
             memberships: { createMany: { data: people } },
           },
         }),

@@ -88,12 +88,15 @@ export type RoomRow = {
   kind: RoomKind;
   history: History;
   archived_at: Date | null;
+  created_at: Date;
+  created_by_id: string | null;
   head: string;
   changed_seq: string;
 };
 
 /** Of rooms `r`. */
-export const roomColumns = "r.id, r.slug, r.name, r.topic, r.kind, r.history, r.archived_at, r.head, r.changed_seq";
+export const roomColumns =
+  "r.id, r.slug, r.name, r.topic, r.kind, r.history, r.archived_at, r.created_at, r.created_by_id, r.head, r.changed_seq";
 
 export const toRoom = (row: RoomRow): Room => ({
   roomId: row.id,
@@ -103,6 +106,8 @@ export const toRoom = (row: RoomRow): Room => ({
   kind: row.kind,
   history: row.history,
   ...(row.archived_at && { archivedAt: row.archived_at.toISOString() }),
+  createdAt: row.created_at.toISOString(),
+  ...(row.created_by_id !== null && { createdBy: row.created_by_id }),
   head: Number(row.head),
   changedSeq: Number(row.changed_seq),
 });

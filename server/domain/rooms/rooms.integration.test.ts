@@ -27,12 +27,14 @@ test("a room begins with its header and its people as one change", async () => {
     changedSeq: 1,
     joinedSeq: 1,
     unread: 0,
+    createdBy: ada.id,
+    createdAt: expect.any(String),
   });
   expect(lastEvent(room.roomId)).toMatchObject({
     event: "room.created",
     seq: 1,
     payload: {
-      room: { slug: "uber-ops" },
+      room: { slug: "uber-ops", createdBy: ada.id, createdAt: room.createdAt },
       members: [
         { userId: ada.id, role: "owner" },
         { userId: bob.id, role: "member" },
