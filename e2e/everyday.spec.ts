@@ -144,7 +144,10 @@ test("with the keyboard alone one finds the box, writes, breaks a line, and walk
 
   await page.locator("article[data-seq]").last().focus();
   await page.keyboard.press("ArrowUp");
-  await expect(page.locator("article[data-seq]").first()).toBeFocused();
+  const first = page.locator("article[data-seq]").first();
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(first.getByRole("button", { name: "Anna", exact: true })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "React with 👍" })).toBeFocused();
 });

@@ -4,10 +4,16 @@ import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useReturnFocus } from "./use-return-focus.ts";
 
-type Props = { title: string; onClose: () => void; children: ReactNode };
+type Props = {
+  title: string;
+  onClose: () => void;
+  /** Where the focus goes when it is closed; by default to where it came from. */
+  onCloseAutoFocus?: (event: Event) => void;
+  children: ReactNode;
+};
 
 /** A dialog from below, within reach of a thumb. No field takes the focus: its keyboard would cover the sheet. */
-export function Sheet({ title, onClose, children }: Props) {
+export function Sheet({ title, onClose, onCloseAutoFocus, children }: Props) {
   const t = useTranslations();
   const returnFocus = useReturnFocus();
   const content = useRef<HTMLDivElement>(null);
@@ -22,7 +28,7 @@ export function Sheet({ title, onClose, children }: Props) {
             event.preventDefault();
             content.current?.focus();
           }}
-          onCloseAutoFocus={returnFocus}
+          onCloseAutoFocus={onCloseAutoFocus ?? returnFocus}
           className="float sheet fixed inset-x-0 bottom-0 z-50 mx-auto max-h-[85dvh] max-w-xl overflow-y-auto overscroll-contain rounded-b-none px-3 pb-[max(env(safe-area-inset-bottom),0.75rem)] outline-none"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>

@@ -15,10 +15,8 @@ export function rememberFocus(): void {
  * before anything in it has the focus.
  */
 export function useReturnFocus(): (event: Event) => void {
-  const [ways] = useState(() => {
-    const now = waysBack();
-    return now.length > 0 ? now : remembered;
-  });
+  // Where it was asked for from another dialog, which is gone, that one's way back is left.
+  const [ways] = useState(() => [...waysBack(), ...remembered]);
   return useCallback(
     (event) => {
       event.preventDefault();

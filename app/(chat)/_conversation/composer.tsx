@@ -9,6 +9,7 @@ import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { defaultLimits } from "#contract/limits.ts";
 import { withKnownEmoji } from "../_emoji/known.ts";
 import { CompletionList } from "../_writing/completion-list.tsx";
+import { useComposerWish } from "../_writing/composer-wish.ts";
 import { useFormattingBar } from "../_writing/use-formatting-bar.ts";
 import { useWriting } from "../_writing/use-writing.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
@@ -62,6 +63,8 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
     const elsewhere = document.activeElement?.closest("[role=menu], [role=dialog], [role=alertdialog]");
     if (!elsewhere && window.matchMedia("(pointer: fine)").matches) box.current?.focus();
   }, []);
+
+  useComposerWish(roomId, box, (person) => picked.current.push(person));
 
   const wire = toWire(value.trim(), [...picked.current, ...people]);
   const over = wire.length - defaultLimits.textLength;

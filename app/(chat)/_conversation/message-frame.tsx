@@ -6,6 +6,7 @@ import { Avatar } from "#app/_components/avatar.tsx";
 import { useUser } from "#app/_gateway/hooks.ts";
 import { Time } from "./lines.tsx";
 import { MessageText } from "./message-text.tsx";
+import { StopContext } from "./room-context.ts";
 
 type Props = {
   authorId: string;
@@ -40,7 +41,10 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
     >
       <div className="w-9 shrink-0">
         {lead ? (
-          <Picture id={authorId} name={name} />
+          // For a pointer; the name beside it is the button for everyone.
+          <span data-user-id={authorId} className="flex cursor-pointer">
+            <Picture id={authorId} name={name} />
+          </span>
         ) : (
           <Time
             at={at}
@@ -52,14 +56,21 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
       <div className="min-w-0 max-w-[46rem] flex-1">
         {lead && (
           <p className="flex items-baseline gap-2 leading-5">
-            <span className="truncate font-semibold" dir="auto">
+            <button
+              type="button"
+              data-user-id={authorId}
+              aria-haspopup="dialog"
+              tabIndex={article.tabIndex ?? -1}
+              dir="auto"
+              className="truncate font-semibold hover:underline"
+            >
               {name}
-            </span>
+            </button>
             {bot && <span className="rounded bg-hover px-1 text-ink-faint text-xs">{t("common.bot")}</span>}
             <Time at={at} className="shrink-0 text-ink-faint text-xs" />
           </p>
         )}
-        {children}
+        <StopContext value={article.tabIndex === 0}>{children}</StopContext>
       </div>
     </article>
   );

@@ -5,6 +5,7 @@ import { Virtualizer } from "virtua";
 import { useClient, useMe, useOutbox } from "#app/_gateway/hooks.ts";
 import { looking } from "#app/_gateway/looking.ts";
 import { createStore } from "#client/store.ts";
+import { useCards } from "../_people/use-cards.ts";
 import { Announcer } from "./announcer.tsx";
 import { DatePill } from "./date-pill.tsx";
 import { JumpNotice } from "./jump-notice.tsx";
@@ -126,6 +127,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const lastOwn = useMemo(() => messages.findLast(({ authorId }) => authorId === me.id)?.seq, [messages, me.id]);
   const tab = walk.active !== null && rows.some(({ key }) => key === walk.active) ? walk.active : newestOf(rows);
   const held = useHeldRows(shown.rows, [walk.active, edited]);
+  const onClick = useCards({ roomId, rows: shown.rows, hold: held.hold });
   const empty = rows.length === 2;
   const { linked } = jump;
   const line = useLine({ roomId, name, hasBefore, hasAfter, empty, more, editing, lastOwn, linked, tab });
@@ -149,6 +151,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
               aria-label={t("conversation.log", { room: name })}
               onKeyDown={walk.onKeyDown}
               onFocus={walk.onFocus}
+              onClick={onClick}
               className="flex min-h-full flex-col justify-end group-data-end/scroller:*:pointer-events-auto!"
             >
               <ListSizeContext value={hasBefore || hasAfter ? -1 : shown.rows.length}>

@@ -95,7 +95,7 @@ describe("Markdown as people write it", () => {
   });
 
   test("a mention is a name, also within emphasis; in code it is plain", () => {
-    expect(html(`**hi <@${ben.id}>**`)).toContain("@Ben</span>");
+    expect(html(`**hi <@${ben.id}>**`)).toContain("@Ben</button>");
     expect(html(`\`<@${ben.id}>\``)).toContain("<code>@Ben</code>");
   });
 

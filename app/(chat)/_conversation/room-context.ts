@@ -29,5 +29,8 @@ export function useHold(rowKey: string, wanted: boolean): void {
   useEffect(() => (wanted ? hold(rowKey) : undefined), [hold, rowKey, wanted]);
 }
 
+/** Whether Tab stops at what is within a row: it does in the one row that Tab reaches. */
+export const StopContext = createContext(false);
+
 /** Goes to the first message at or after a time, epoch milliseconds. */
 export const JumpToTimeContext = createContext<(at: number) => void>(() => undefined);

@@ -1,99 +1,117 @@
 "use client";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Plus } from "lucide-react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
 import { Field } from "#app/_components/field.tsx";
-import { fold } from "#app/_components/fold.ts";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { go, roomPath } from "#app/_gateway/address.ts";
-import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
-import { answerOf } from "#app/_gateway/rest.ts";
+import { useSettled } from "#app/_components/use-settled.ts";
+import { useMe } from "#app/_gateway/hooks.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
-import type { MyRoom } from "#contract/entities.ts";
+import CreateRoom from "./create-room.tsx";
+import { PublicRoom } from "./public-room.tsx";
+import { usePublicRooms } from "./use-public-rooms.ts";
 
+/** As long as somebody types without a pause, nothing is asked. */
+const pauseMs = 200;
+/** What the server takes. */
+const maxLength = 80;
+
+/** Every public room, found by the server by any part of its name or topic. */
 export default function BrowseRooms({ onClose }: { onClose: () => void }) {
   const t = useTranslations();
   const failure = useFailure();
-  const [wanted, setWanted] = useState("");
-  const rooms = useQuery({
-    queryKey: ["rooms", "browse"],
-    queryFn: () => answerOf("rooms.list", { query: { browse: "true" } }),
-    staleTime: 0,
-  });
-  const found = rooms.data?.rooms.filter(({ name, topic }) => fold(`${name} ${topic}`).includes(fold(wanted.trim())));
+  const me = useMe();
+  const [typed, setTyped] = useState("");
+  const [creating, setCreating] = useState(false);
+  const wanted = useSettled(typed.trim(), pauseMs);
+  const { rooms, isPending, isPlaceholderData, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    usePublicRooms(wanted);
+  const none = !isPending && !isPlaceholderData && !error && rooms.length === 0;
 
+  if (creating) return <CreateRoom suggested={wanted} onClose={onClose} />;
   return (
     <Dialog title={t("rooms.browseTitle")} onClose={onClose}>
-      <div className="flex flex-col gap-3">
-        <Field
-          label={t("rooms.search")}
-          hideLabel
-          placeholder={t("rooms.search")}
-          type="search"
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        {rooms.isPending && <ListSkeleton />}
-        {rooms.error && <Notice>{failure(rooms.error)}</Notice>}
-        {found?.length === 0 && (
-          <p className="py-4 text-center text-ink-soft">{wanted ? t("rooms.noneFound") : t("rooms.noneAtAll")}</p>
+      <div className="flex min-h-80 flex-col">
+        <div className="sticky top-0 z-10 -mx-1 bg-raised px-1 pb-2">
+          <Field
+            label={t("rooms.search")}
+            hideLabel
+            placeholder={t("rooms.search")}
+            type="search"
+            autoComplete="off"
+            maxLength={maxLength}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        {isPending && <ListSkeleton />}
+        {none && (
+          <div className="flex flex-col items-center gap-4 py-8 text-center">
+            <p className="text-ink-soft">{wanted ? t("rooms.noneFound") : t("rooms.noneAtAll")}</p>
+            {me.role !== "guest" && (
+              <Button className="max-w-full" onClick={() => setCreating(true)}>
+                <Plus size={16} aria-hidden="true" className="shrink-0" />
+                <span className="truncate">
+                  {wanted ? t("rooms.createNamed", { name: wanted }) : t("rooms.create")}
+                </span>
+              </Button>
+            )}
+          </div>
         )}
-        <ul className="flex flex-col">
-          {found?.map((room) => (
-            <RoomEntry key={room.roomId} room={room} onDone={onClose} />
+        <ul className="flex flex-col" aria-label={t("rooms.browseTitle")} aria-busy={isPlaceholderData}>
+          {rooms.map((room) => (
+            <PublicRoom key={room.roomId} room={room} onDone={onClose} />
           ))}
         </ul>
+        {hasNextPage && !isPlaceholderData && (
+          <More busy={isFetchingNextPage} failed={error !== null} onMore={() => void fetchNextPage()} />
+        )}
+        {error && (
+          <div className="flex flex-col items-start gap-2 pt-2">
+            <Notice>{failure(error)}</Notice>
+            {!hasNextPage && (
+              <Button small onClick={() => void refetch()}>
+                {t("common.retry")}
+              </Button>
+            )}
+          </div>
+        )}
+        <p role="status" className="sr-only">
+          {isPending || isPlaceholderData
+            ? null
+            : t("rooms.found", { n: rooms.length, more: hasNextPage ? "true" : "false" })}
+        </p>
       </div>
     </Dialog>
   );
 }
 
-function RoomEntry({ room, onDone }: { room: MyRoom; onDone: () => void }) {
+type MoreProps = { busy: boolean; failed: boolean; onMore: () => void };
+
+/** The next page comes when the end of the list is seen, or at a press; after a failure at a press only. */
+function More({ busy, failed, onMore }: MoreProps) {
   const t = useTranslations();
-  const failure = useFailure();
-  const client = useClient();
-  const mine = useRoomPart(room.roomId, (state) => state !== undefined);
-  const join = useMutation({
-    mutationFn: () => answerOf("rooms.join", { params: { room: room.roomId } }),
-    onSuccess: ({ room: joined }) => {
-      client.addRoom(joined);
-      open();
-    },
-  });
-  const open = () => {
-    onDone();
-    go(roomPath(room));
-  };
+  const button = useRef<HTMLButtonElement>(null);
+  const seen = useEffectEvent(() => !busy && !failed && onMore());
+  useEffect(() => {
+    if (!button.current) return;
+    // Made anew after each page: where it did not fill the screen, the button is seen still.
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && seen());
+    if (!busy) observer.observe(button.current);
+    return () => observer.disconnect();
+  }, [busy]);
   return (
-    <li className="flex items-center gap-3 border-line border-b py-2 last:border-0">
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-medium" dir="auto">
-          {room.name}
-        </p>
-        {(join.error || room.topic) && (
-          <p className={join.error ? "text-danger text-sm" : "truncate text-ink-soft text-sm"} dir="auto">
-            {failure(join.error) ?? room.topic}
-          </p>
-        )}
-      </div>
-      {mine ? (
-        <Button small onClick={open} aria-label={t("rooms.openNamed", { name: room.name })}>
-          {t("rooms.open")}
-        </Button>
-      ) : (
-        <Button
-          small
-          kind="primary"
-          disabled={join.isPending}
-          onClick={() => join.mutate()}
-          aria-label={t("rooms.joinNamed", { name: room.name })}
-        >
-          {join.isPending ? t("rooms.joining") : t("rooms.join")}
-        </Button>
-      )}
-    </li>
+    <Button
+      ref={button}
+      kind="quiet"
+      className="mt-2 self-center"
+      aria-disabled={busy}
+      onClick={() => !busy && onMore()}
+    >
+      {busy ? t("rooms.loadingMore") : t("rooms.loadMore")}
+    </Button>
   );
 }

@@ -11,11 +11,19 @@ import { useClient } from "#app/_gateway/hooks.ts";
 import { rest } from "#app/_gateway/rest.ts";
 import { useSentence } from "#app/_text/sentence.ts";
 
-export default function CreateRoom({ onClose }: { onClose: () => void }) {
+const maxName = 60;
+
+type Props = {
+  onClose: () => void;
+  /** What it may be called. */
+  suggested?: string;
+};
+
+export default function CreateRoom({ onClose, suggested = "" }: Props) {
   const t = useTranslations();
   const sentence = useSentence();
   const client = useClient();
-  const [name, setName] = useState("");
+  const [name, setName] = useState(suggested.slice(0, maxName));
   const [topic, setTopic] = useState("");
   const [kind, setKind] = useState<"public" | "private">("public");
   const [history, setHistory] = useState<"all" | "joining">("all");
@@ -41,7 +49,7 @@ export default function CreateRoom({ onClose }: { onClose: () => void }) {
           label={t("rooms.name")}
           hint={t("rooms.nameHint")}
           required
-          maxLength={60}
+          maxLength={maxName}
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}

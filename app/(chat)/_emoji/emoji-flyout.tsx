@@ -1,6 +1,7 @@
 "use client";
 import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
+import { onPhone } from "#app/_components/on-phone.ts";
 import { Sheet } from "#app/_components/sheet.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
 
@@ -14,9 +15,6 @@ type Props = {
   onCloseAutoFocus?: (event: Event) => void;
   onPick: (emoji: string) => void;
 };
-
-/** Where a screen is small and a finger points. */
-export const onPhone = (): boolean => window.matchMedia("(pointer: coarse) and (max-width: 767px)").matches;
 
 /** The picker, beside its button; on a phone from below. */
 export default function EmojiFlyout({ trigger, label, open, onOpenChange, onCloseAutoFocus, onPick }: Props) {

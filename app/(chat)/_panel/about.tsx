@@ -4,6 +4,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Field, TextField } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
+import { useTimes } from "#app/_components/use-times.ts";
+import { useUser } from "#app/_gateway/hooks.ts";
 import { rest } from "#app/_gateway/rest.ts";
 import { useSentence } from "#app/_text/sentence.ts";
 import type { MyRoom } from "#contract/entities.ts";
@@ -29,6 +31,7 @@ export function About({ room, name, editable }: { room: MyRoom; name: string; ed
         {t("details.whoSees", { kind: room.kind })}
         {room.kind !== "direct" && ` ${t("details.history", { history: room.history })}`}
       </p>
+      {room.kind !== "direct" && <Made room={room} />}
       {editable && (
         <Button small className="mt-2" onClick={() => setEditing(true)}>
           {t("details.edit")}
@@ -38,11 +41,26 @@ export function About({ room, name, editable }: { room: MyRoom; name: string; ed
   );
 }
 
+/** When it was made, and by whom where that is known. */
+function Made({ room }: { room: MyRoom }) {
+  const t = useTranslations();
+  const times = useTimes();
+  const maker = useUser(room.createdBy ?? "");
+  if (!room.createdAt) return null;
+  const when = times.shortDate(Date.parse(room.createdAt));
+  return (
+    <p className="text-ink-faint text-sm">
+      {maker ? t("details.madeBy", { when, name: maker.name }) : t("details.made", { when })}
+    </p>
+  );
+}
+
 function AboutForm({ room, onDone }: { room: MyRoom; onDone: () => void }) {
   const t = useTranslations();
   const sentence = useSentence();
-  const [name, setName] = useState(room.name);
-  const [topic, setTopic] = useState(room.topic);
+  const [was] = useState(room);
+  const [name, setName] = useState(was.name);
+  const [topic, setTopic] = useState(was.topic);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -50,7 +68,9 @@ function AboutForm({ room, onDone }: { room: MyRoom; onDone: () => void }) {
     event.preventDefault();
     setPending(true);
     setProblem(null);
-    const result = await rest("rooms.update", { params: { room: room.roomId }, body: { name, topic } });
+    // Only what I changed: somebody else may have changed the rest meanwhile.
+    const body = { ...(name !== was.name && { name }), ...(topic !== was.topic && { topic }) };
+    const result = await rest("rooms.update", { params: { room: room.roomId }, body });
     setPending(false);
     if (result.ok) onDone();
     else setProblem(sentence(result, "rooms.update"));

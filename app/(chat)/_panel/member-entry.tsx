@@ -13,6 +13,7 @@ import type { Permissions } from "#app/_gateway/permissions.ts";
 import { rest } from "#app/_gateway/rest.ts";
 import { useSentence } from "#app/_text/sentence.ts";
 import { type Member, type MyRoom, type RoomRole, roomRoles } from "#contract/entities.ts";
+import { openCard } from "../_people/open-card.ts";
 
 const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
 
@@ -49,15 +50,22 @@ export function MemberEntry({ member, room, roomName, permissions }: Props) {
 
   return (
     <li className="group flex min-h-10 items-center gap-3 rounded-md px-2 hover:bg-hover/60 touch:min-h-12">
-      <Avatar id={member.userId} name={name} url={user?.avatarUrl} size="small" />
       <span className="min-w-0 flex-1">
-        <span className="flex items-center gap-2">
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={({ currentTarget }) =>
+            openCard({ userId: member.userId, roomId: room.roomId, opener: currentTarget })
+          }
+          className="flex min-h-8 max-w-full items-center gap-3 text-start touch:min-h-11"
+        >
+          <Avatar id={member.userId} name={name} url={user?.avatarUrl} size="small" />
           <span className="truncate" dir="auto">
             {name}
             {isMe && <span className="text-ink-faint"> ({t("common.you")})</span>}
           </span>
           <PresenceDot presence={presence} />
-        </span>
+        </button>
         {problem && (
           <span role="alert" className="block text-danger text-sm">
             {problem}

@@ -37,7 +37,7 @@ export default function Panel({ room, name, onClose, onLeft }: Props) {
         </IconButton>
       </header>
       <div className="flex flex-1 flex-col gap-6 overflow-y-auto px-5 py-4 pb-[max(var(--safe-bottom),1rem)] max-md:touch-slides">
-        <About key={room.changedSeq} room={room} name={name} editable={permissions.moderate && !room.archivedAt} />
+        <About room={room} name={name} editable={permissions.moderate && !room.archivedAt} />
         <Notify room={room} />
         <Members room={room} name={name} permissions={permissions} />
         {room.kind !== "direct" && <RoomActions room={room} name={name} permissions={permissions} onLeft={onLeft} />}

@@ -9,6 +9,7 @@ import { useStore } from "#app/_gateway/store.ts";
 import type { Store } from "#client/public.ts";
 import { RoomScreen } from "../_conversation/room-screen.tsx";
 import { useShortcuts } from "../_finding/use-shortcuts.ts";
+import { card } from "../_people/open-card.ts";
 import { ConnectionMark } from "../_sidebar/connection-mark.tsx";
 import { Sidebar } from "../_sidebar/sidebar.tsx";
 import { Dialogs } from "./dialogs.tsx";
@@ -25,6 +26,7 @@ import { useWide } from "./use-wide.ts";
 const SettingsScreen = lazily(() => import("../_settings/settings-screen.tsx"));
 const Toaster = lazily(() => import("#app/_components/toaster.tsx"));
 const Notifications = lazily(() => import("../_notifications/notifications.tsx"));
+const PersonCard = lazily(() => import("../_people/person-card.tsx"));
 const SignInAgain = lazily(() => import("./sign-in-again.tsx"));
 
 /** Sidebar and screen side by side; on a phone one over the other, which slides. */
@@ -40,6 +42,7 @@ export function Shell() {
   const { workspace } = useGateway();
   const wide = useWide();
   const told = useEver(toast);
+  const person = useStore(card);
   const [width, setWidth] = useSidebarWidth();
   useShortcuts(open);
   useUnreadBadge();
@@ -85,6 +88,7 @@ export function Shell() {
         )}
       </div>
       {dialog && <Dialogs name={dialog} onClose={close} />}
+      {person && <PersonCard card={person} />}
       {told && <Toaster />}
       {warm && <Notifications />}
       {connection.state === "signedOut" && <SignInAgain />}
