@@ -26,7 +26,8 @@ export function DatePill({ view }: { view: Store<View> }) {
       first = now.first;
       clearTimeout(timer);
       timer = setTimeout(() => setMoving(false), restMs);
-      setMoving(moved && !now.first?.startsWith("day-"));
+      // Above all that is loaded stands what its end has to say, and then the day.
+      setMoving(moved && now.first !== "top" && !now.first?.startsWith("day-"));
     });
     return () => {
       forget();
