@@ -219,6 +219,15 @@ export const conversation: readonly State[] = [
     },
   },
   {
+    name: "person-card",
+    async enter(stage) {
+      await stage.enter("rigging");
+      const said = stage.message("could you look at it from the pier");
+      await said.getByRole("button", { name: stage.world.tomas.name, exact: true }).click();
+      await stage.see(stage.page.getByRole("dialog", { name: stage.world.tomas.name }));
+    },
+  },
+  {
     name: "message-editing",
     async enter(stage) {
       await stage.enter("rigging");
