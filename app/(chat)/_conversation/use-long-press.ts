@@ -10,6 +10,7 @@ type Handlers = {
   onPointerMove: (event: PointerEvent) => void;
   onPointerUp: () => void;
   onPointerCancel: () => void;
+  onMouseDown: (event: MouseEvent) => void;
   onContextMenu: (event: MouseEvent) => void;
   onClickCapture: (event: MouseEvent) => void;
 };
@@ -54,6 +55,10 @@ export function useLongPress(onPress: () => void, { links = false }: Options = {
     },
     onPointerUp: end,
     onPointerCancel: end,
+    // Nor does it take the focus from what it opened.
+    onMouseDown(event) {
+      if (pressed.current) event.preventDefault();
+    },
     onContextMenu(event) {
       if (from.current) event.preventDefault();
     },

@@ -112,7 +112,7 @@ function screenUnder({ target, pointerType, isPrimary, clientX }: PointerEvent):
   const inside = onward() > 0 ? clientX : window.innerWidth - clientX;
   if (inside > window.innerWidth * zone || getSelection()?.type === "Range") return null;
   const screen = target.closest<HTMLElement>("[data-slides]");
-  if (!screen || target.closest("input, textarea, select")) return null;
+  if (!screen || target.closest("input, textarea")) return null;
   for (let box: Element | null = target; box && box !== screen; box = box.parentElement)
     if (box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX)) return null;
   return screen;
