@@ -42,7 +42,10 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
       <div className="w-9 shrink-0">
         {lead ? (
           // For a pointer; the name beside it is the button for everyone.
-          <span data-user-id={authorId} className="flex cursor-pointer">
+          <span
+            data-user-id={authorId}
+            className="flex cursor-pointer touch:relative touch:after:absolute touch:after:-inset-1"
+          >
             <Picture id={authorId} name={name} />
           </span>
         ) : (
@@ -62,7 +65,7 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
               aria-haspopup="dialog"
               tabIndex={article.tabIndex ?? -1}
               dir="auto"
-              className="truncate font-semibold hover:underline"
+              className="touch:-my-1 truncate font-semibold touch:py-1 hover:underline"
             >
               {name}
             </button>

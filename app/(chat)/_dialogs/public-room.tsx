@@ -28,19 +28,17 @@ export function PublicRoom({ room, onDone }: { room: ListedRoom; onDone: () => v
   };
   return (
     <li className="flex items-center gap-3 border-line border-b py-2.5 last:border-0">
+      <Hash size={15} aria-hidden="true" className="mt-1 shrink-0 self-start text-ink-faint" />
       <div className="min-w-0 flex-1">
-        <p className="flex items-center gap-1.5 font-medium">
-          <Hash size={15} aria-hidden="true" className="shrink-0 text-ink-faint" />
-          <span className="truncate" dir="auto">
-            {room.name}
-          </span>
+        <p className="truncate font-medium" dir="auto">
+          {room.name}
         </p>
         {room.topic && (
           <p className="truncate text-ink-soft text-sm" title={room.topic} dir="auto">
             {room.topic}
           </p>
         )}
-        <p className="flex items-center gap-1.5 text-ink-faint text-sm">
+        <p className="flex items-center gap-3 text-ink-faint text-sm">
           {room.memberCount !== undefined && <span>{t("rooms.members", { n: room.memberCount })}</span>}
           {mine && (
             <span className="flex items-center gap-1">
@@ -56,13 +54,12 @@ export function PublicRoom({ room, onDone }: { room: ListedRoom; onDone: () => v
         )}
       </div>
       {mine ? (
-        <Button small onClick={open} aria-label={t("rooms.openNamed", { name: room.name })}>
+        <Button small kind="quiet" onClick={open} aria-label={t("rooms.openNamed", { name: room.name })}>
           {t("rooms.open")}
         </Button>
       ) : (
         <Button
           small
-          kind="primary"
           disabled={join.isPending}
           onClick={() => join.mutate()}
           aria-label={t("rooms.joinNamed", { name: room.name })}

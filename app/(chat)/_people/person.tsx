@@ -5,9 +5,10 @@ import { Avatar } from "#app/_components/avatar.tsx";
 import { Button } from "#app/_components/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
-import { go } from "#app/_gateway/address.ts";
+import { go, panelIsOver } from "#app/_gateway/address.ts";
 import { useGateway, useMe, useRoomPart, useUser } from "#app/_gateway/hooks.ts";
 import { useSentence } from "#app/_text/sentence.ts";
+import { leave } from "../_shell/slide.ts";
 import { askComposer } from "../_writing/composer-wish.ts";
 import { useKnownPresence } from "./use-known-presence.ts";
 import { directRoomWith, useOpenDirect } from "./use-open-direct.ts";
@@ -86,7 +87,7 @@ export function Person({ userId, roomId, onDone }: Props) {
           {mentionable && !isMe && (
             <Button
               className="flex-1"
-              onClick={() => onDone(() => askComposer({ roomId, mention: { id: userId, name } }))}
+              onClick={() => onDone(() => uncovered(() => askComposer({ roomId, mention: { id: userId, name } })))}
             >
               {t("people.mention")}
             </Button>
@@ -95,6 +96,17 @@ export function Person({ userId, roomId, onDone }: Props) {
       )}
     </div>
   );
+}
+
+/** On a phone the panel lies over the conversation, whose composer takes no focus then. */
+function uncovered(then: () => void): void {
+  if (!panelIsOver.get()) return then();
+  const forget = panelIsOver.subscribe(() => {
+    if (panelIsOver.get()) return;
+    forget();
+    then();
+  });
+  leave("panel");
 }
 
 function PresenceLine({ userId }: { userId: string }) {

@@ -4,10 +4,10 @@ import { useSelected } from "#app/_gateway/store.ts";
 import type { RoomState } from "#client/public.ts";
 import type { Presence } from "#contract/entities.ts";
 
-/** Why nothing is known: there is no line on which presence is told, or none of this person is told to me. */
+/** Why nothing is known: there is no line on which presence is told, or no room is known that we share. */
 type Unknown = "noConnection" | "noRoom";
 
-/** Presence is told of people one shares a room with, over a stream: of others, their silence says nothing. */
+/** Presence is told of people one shares a room with, over a stream: where we may share none, silence says nothing. */
 export function useKnownPresence(userId: string): { presence: Presence } | { unknown: Unknown } {
   const client = useClient();
   const connection = useConnection();
