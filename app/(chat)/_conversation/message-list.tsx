@@ -126,7 +126,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
 
   const lastOwn = useMemo(() => messages.findLast(({ authorId }) => authorId === me.id)?.seq, [messages, me.id]);
   const tab = walk.active !== null && rows.some(({ key }) => key === walk.active) ? walk.active : newestOf(rows);
-  const held = useHeldRows(shown.rows, [walk.active, edited]);
+  const held = useHeldRows(shown.rows, [walk.active, walk.within, edited]);
   const onClick = useCards({ roomId, rows: shown.rows, hold: held.hold });
   const empty = rows.length === 2;
   const { linked } = jump;

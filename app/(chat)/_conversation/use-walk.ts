@@ -20,8 +20,10 @@ type Options = {
 };
 
 export type Walk = {
-  /** The row that Tab reaches, and that stays in the page wherever one scrolls. Null: the last message. */
+  /** The message that Tab reaches, and that stays in the page wherever one scrolls. Null: the last one. */
   active: string | null;
+  /** The row in which something else has the focus, as the button of a day; it stays, too. */
+  within: string | null;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   onFocus: (event: FocusEvent<HTMLElement>) => void;
   /** Moves the focus to a row, or to something in it, as soon as it is there. */
@@ -35,6 +37,7 @@ export type Walk = {
 /** ↑ and ↓ walk from message to message, also to those that are not in the page yet; Tab then reaches the actions of the one in focus. */
 export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk {
   const [active, setActive] = useState<string | null>(null);
+  const [within, setWithin] = useState<string | null>(null);
   const waiting = useRef<{ key: string; within: string } | null>(null);
   const { scroller, handle, seek } = scrolling;
 
@@ -83,7 +86,8 @@ export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk
     // What a row opens elsewhere in the page has the focus in this tree, but not in that list.
     const item = currentTarget.contains(target) ? target.closest<HTMLElement>("li[data-index]") : null;
     const row = item && rows[Number(item.dataset.index)];
-    if (row) setActive(row.key);
+    if (row?.kind === "message" || row?.kind === "pending") setActive(row.key);
+    else if (row) setWithin(row.key);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -101,7 +105,7 @@ export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk
     event.preventDefault();
   }
 
-  return { active, onKeyDown, onFocus, focusOn, tryFocus, settle };
+  return { active, within, onKeyDown, onFocus, focusOn, tryFocus, settle };
 }
 
 /** Undefined: not a key that walks. Null: nowhere to go. */
