@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { defaultLimits, type Limits, liftedLimits } from "#contract/limits.ts";
+import { type RoutesSettings, readRoutes } from "./management/routes/settings.ts";
 import { choice, limitSetting, list, type Parsed, secret, setting, text, whole } from "./settings.ts";
 import { isAddressRange, isLoopback, originOf } from "./settings-net.ts";
 import { StartError } from "./start-error.ts";
@@ -41,8 +42,12 @@ export type Config = Readonly<{
   management: Readonly<{ accessKeyId: string; secretAccessKey: string }> | undefined;
   /** Opens `/metrics`; absent, it is for programs of this machine only. */
   metricsToken: string | undefined;
+  /** By action, `$connect`, `$disconnect`, `$default`; empty without a routes file (GW-2). */
+  routes: RoutesSettings;
   /** Private addresses that webhooks may be posted to, as `proxy-addr` takes them. */
   webhookAllowedAddresses: readonly string[];
+  /** Where traces of commands go; absent, there are none. */
+  traces: Readonly<{ endpoint: string; share: number }> | undefined;
   oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | undefined;
 }>;
 
@@ -100,9 +105,18 @@ const settingsSchema = z.object({
     (value) => /^[\x21-\x7e]{32,}$/.test(value),
     "must have at least 32 characters, without spaces",
   ),
+  ROUTES_FILE: text,
   WEBHOOK_ALLOWED_ADDRESSES: list(
     (value) => (isAddressRange(value) ? value : undefined),
     "must be a comma-separated list of addresses, ranges such as 10.0.0.0/8, or the names loopback, linklocal, uniquelocal",
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    (value) => (/^https?:/.test(value) && URL.canParse(value) ? value : undefined),
+    "must be the collector's http or https address",
+  ),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    (value) => (/^(0(\.\d+)?|1(\.0+)?)$/.test(value) ? Number(value) : undefined),
+    "must be the share of commands to trace, from 0 to 1",
   ),
   OIDC_ISSUER: setting(
     (value) => (/^https?:/.test(value) && URL.canParse(value) ? value : undefined),
@@ -153,6 +167,10 @@ function assemble(settings: Settings): Config {
     drainSeconds: settings.DRAIN_SECONDS ?? 30,
     management: managementOf(settings),
     metricsToken: settings.METRICS_TOKEN,
+    traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, share: settings.OTEL_TRACES_SAMPLER_ARG ?? 1 }
+      : undefined,
+    routes: routesOf(settings),
     webhookAllowedAddresses: settings.WEBHOOK_ALLOWED_ADDRESSES ?? [],
     oidc: oidcOf(settings),
   };
@@ -166,6 +184,15 @@ function limitsOf(settings: Settings): Limits {
     if (typeof value === "number") chosen[name] = value;
   }
   return { ...base, ...chosen };
+}
+
+function routesOf({ ROUTES_FILE: path }: Settings): RoutesSettings {
+  if (!path) return {};
+  try {
+    return readRoutes(resolve(path));
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function managementOf(settings: Settings): Config["management"] {

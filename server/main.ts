@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { listen } from "./listen.ts";
 import { createNode } from "./node.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
+import type { TraceOptions } from "./observability/open-telemetry.ts";
 import { onParentGone } from "./parent.ts";
 import { fill } from "./process.ts";
 import { StartError, sentenceOf } from "./start-error.ts";
@@ -30,7 +31,10 @@ async function start(config: Config, log: Logger, opened: (stop: Stop) => void):
   await migrate(database.url);
   const pool = createPool(database.url, {
     max: config.databasePoolSize,
-    onError: (error) => log.warn({ err: error }, "a database connection broke"),
+    // One that is being closed may hear that PostgreSQL stops before it hears that it is closed.
+    onError: (error) => {
+      if (!pool.ending) log.warn({ err: error }, "a database connection broke");
+    },
   });
   opened(() => pool.end());
   if (database.copied) {
@@ -51,8 +55,10 @@ async function start(config: Config, log: Logger, opened: (stop: Stop) => void):
     httpServer: decoy,
     port: config.port,
   });
+  const tracing = config.traces && (await startTraces({ ...config.traces, node: config.nodeName }, opened));
   const node = createNode({
     config,
+    ...(tracing && { tracing }),
     authSecret: secret,
     pool,
     log,
@@ -83,6 +89,14 @@ async function demo(config: Config, pool: Pool): Promise<string> {
     throw new StartError("--demo is refused unless PUBLIC_URL is a loopback address: everyone knows its password.");
   const { seedDemo } = await import("../prisma/seed.ts");
   return seedDemo(pool);
+}
+
+/** What traces need is loaded only where somebody collects them. */
+async function startTraces(options: TraceOptions, opened: (stop: Stop) => void) {
+  const { startTracing } = await import("./observability/open-telemetry.ts");
+  const tracing = startTracing(options);
+  opened(() => tracing.stop());
+  return tracing;
 }
 
 async function embedded(config: Config, log: Logger, opened: (stop: Stop) => void) {
