@@ -1,4 +1,5 @@
 /** `npm run bench -- <name> …`: runs one scenario and prints what it measured. */
+import { drain, drainings } from "./drain.ts";
 import { page, pageParts } from "./page.ts";
 import { writes } from "./writes.ts";
 
@@ -6,9 +7,11 @@ const [name, ...args] = process.argv.slice(2);
 const seconds = Number(args[0] ?? 10);
 if (name === "writes" && seconds > 0) await writes(seconds);
 else if (name === "page" && args.every((arg) => arg === "--check" || pageParts.includes(arg))) await page(args);
+else if (name === "drain" && args.every((arg) => drainings.includes(arg))) await drain(args);
 else {
   process.stderr.write(
-    `Usage: npm run bench -- writes [seconds]\n       npm run bench -- page [--check] [${pageParts.join("|")}]…\n`,
+    `Usage: npm run bench -- writes [seconds]\n       npm run bench -- page [--check] [${pageParts.join("|")}]…\n` +
+      `       npm run bench -- drain [${drainings.join("|")}]…\n`,
   );
   process.exitCode = 1;
 }

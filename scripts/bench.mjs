@@ -10,10 +10,8 @@ await entry(async () => {
   await ensureGenerated();
   const args = process.argv.slice(2);
   let env = {};
-  if (args[0] === "page") {
-    env = await ensureChromium();
-    await ensureBuilt();
-  }
+  if (args[0] === "page") env = await ensureChromium();
+  if (args[0] !== "writes") await ensureBuilt();
   const { code } = await run("bench/run.ts", args, { env, show: true });
   process.exitCode = code;
 });

@@ -54,7 +54,11 @@ test("200 connections of all three transports and a stream of messages: a node d
     await postCommand(front, person, command("joinRoom", roomId));
     const transport = transports[n % transports.length];
     if (!transport) throw new Error("no transport");
-    const follower = new Follower({ transport, node: front, token: person.token, roomId });
+    const follower = new Follower({
+      transport: transport.name,
+      open: () => transport.openUntidy(front, { token: person.token }),
+      roomId,
+    });
     await follower.start();
     followers.push(follower);
   }

@@ -6,11 +6,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { resultSchemas } from "#contract/commands.ts";
 import type { Message } from "#contract/entities.ts";
 import { type DurableEnvelope, isDurable } from "#contract/events.ts";
-import type { TestNode } from "#test/support/node.ts";
 import type { Client } from "./clients/client.ts";
-import type { Transport } from "./transports.ts";
 
-const lookMs = 20;
+export type FollowerOptions = {
+  /** Of its connections. */
+  readonly transport: string;
+  readonly open: () => Promise<Client>;
+  readonly roomId: string;
+  /** How often it looks what came. */
+  readonly lookMs?: number;
+  /** Called with each message that it sees, once. */
+  readonly heard?: (text: string) => void;
+};
 
 export class Follower {
   /** The texts of the messages that it saw, each time that it saw one. */
@@ -20,28 +27,25 @@ export class Follower {
   /** How often it went to a new connection while it had the old one, and how often it had none. */
   moves = 0;
   returns = 0;
-  readonly #transport: Transport;
+  readonly transport: string;
+  readonly #options: FollowerOptions;
   readonly #roomId: string;
-  readonly #open: () => Promise<Client>;
+  readonly #lookMs: number;
   #cursor = 0;
   #epoch = "";
   #stopped = false;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(options: { transport: Transport; node: TestNode; token: string; roomId: string }) {
-    const { transport, node, token } = options;
-    this.#transport = transport;
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.transport = options.transport;
     this.#roomId = options.roomId;
-    this.#open = () => transport.openUntidy(node, { token });
-  }
-
-  get transport(): Transport["name"] {
-    return this.#transport.name;
+    this.#lookMs = options.lookMs ?? 20;
   }
 
   /** Resolves when it is connected; it follows the room from there. */
   async start(): Promise<void> {
-    const client = await this.#open();
+    const client = await this.#options.open();
     this.#epoch = client.hello.epoch;
     this.#cursor = client.hello.rooms.find(({ roomId }) => roomId === this.#roomId)?.head ?? 0;
     this.#running = this.#follow(client);
@@ -81,13 +85,13 @@ export class Follower {
         }
         moveAt = Number.POSITIVE_INFINITY;
       }
-      await sleep(lookMs);
+      await sleep(this.#lookMs);
     }
     await client.close();
     return null;
   }
 
-  async #comeBack(afterMs = lookMs): Promise<Client | null> {
+  async #comeBack(afterMs = this.#lookMs): Promise<Client | null> {
     this.returns += 1;
     while (!this.#stopped) {
       await sleep(afterMs);
@@ -99,7 +103,7 @@ export class Follower {
 
   /** A connection over which everything was caught up; null where there is none to be had. */
   async #arrive(): Promise<Client | null> {
-    const client = await this.#open().catch(() => null);
+    const client = await this.#options.open().catch(() => null);
     if (client?.events[0]?.event !== "hello") return null;
     const reply = await client
       .command("sync", { epoch: this.#epoch, cursors: { [this.#roomId]: this.#cursor } })
@@ -119,7 +123,10 @@ export class Follower {
 
   #apply(seq: number, messages: readonly Message[]): void {
     const fresh = messages.filter((message) => message.seq > this.#cursor);
-    this.seen.push(...fresh.sort((a, b) => a.seq - b.seq).map(({ text }) => text));
+    for (const { text } of fresh.sort((a, b) => a.seq - b.seq)) {
+      this.seen.push(text);
+      this.#options.heard?.(text);
+    }
     this.#cursor = seq;
   }
 }

@@ -3,7 +3,6 @@
 import type { Reply } from "#contract/envelope.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Closing, DurableEnvelope, EventEnvelope, Hello, PlainEvent, PlainPayload } from "#contract/events.ts";
-import type { TestNode } from "#test/support/node.ts";
 
 export type OpenOptions = {
   readonly token?: string;
@@ -44,8 +43,11 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** Where a node is, or what stands in front of it: without a slash at its end. */
+export type At = { readonly url: string };
+
 /** Opens a connection; resolves with its first frame. Rejects with `Refused` where the opening is answered by an error. */
-export type Open = (node: TestNode, options: OpenOptions) => Promise<Client>;
+export type Open = (node: At, options: OpenOptions) => Promise<Client>;
 
 export class Refused extends Error {
   readonly code: ErrorCode | undefined;

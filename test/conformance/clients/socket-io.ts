@@ -4,8 +4,7 @@ import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { type Reply, replySchema } from "#contract/envelope.ts";
 import { errorCodeSchema } from "#contract/errors.ts";
-import type { TestNode } from "#test/support/node.ts";
-import { type Client, type OpenOptions, Refused } from "./client.ts";
+import { type At, type Client, type OpenOptions, Refused } from "./client.ts";
 import { bounded, Inbox, parsed, requestIdIn } from "./inbox.ts";
 
 const refusalSchema = z.object({ data: z.object({ code: errorCodeSchema }) });
@@ -15,7 +14,7 @@ const pausableSchema = z.custom<{ pause(): void; resume(): void }>(
 );
 const engineSchema = z.object({ transport: z.object({ ws: pausableSchema }) });
 
-export async function openSocketIo(node: TestNode, options: OpenOptions): Promise<Client & { socket: Socket }> {
+export async function openSocketIo(node: At, options: OpenOptions): Promise<Client & { socket: Socket }> {
   const { token, ticket, cookie, headers } = options;
   const inbox = new Inbox();
   const socket = io(node.url, {

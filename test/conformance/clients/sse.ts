@@ -3,8 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createParser } from "eventsource-parser";
 import { type Reply, replySchema } from "#contract/envelope.ts";
 import { errorTable } from "#contract/errors.ts";
-import type { TestNode } from "#test/support/node.ts";
-import type { Client, OpenOptions } from "./client.ts";
+import type { At, Client, OpenOptions } from "./client.ts";
 import { Inbox, refusedBy } from "./inbox.ts";
 
 type StreamOptions = OpenOptions & {
@@ -18,7 +17,7 @@ export type SseClient = Client & {
   readonly ids: readonly (string | undefined)[];
 };
 
-export async function openSse(node: TestNode, options: StreamOptions): Promise<SseClient> {
+export async function openSse(node: At, options: StreamOptions): Promise<SseClient> {
   const { ticket, path = "/api/v1/events" } = options;
   const url = new URL(path, node.url);
   if (ticket !== undefined) url.searchParams.set("jwt", ticket);
@@ -65,7 +64,7 @@ export async function openSse(node: TestNode, options: StreamOptions): Promise<S
 
 /** One command by POST. Its status must be its reply's (ENV-2). */
 export async function postCommand(
-  node: TestNode,
+  node: At,
   options: OpenOptions,
   body: string | Uint8Array<ArrayBuffer>,
   connectionId?: string,

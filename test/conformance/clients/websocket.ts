@@ -2,14 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { WebSocket } from "ws";
-import type { TestNode } from "#test/support/node.ts";
-import type { Client, OpenOptions } from "./client.ts";
+import type { At, Client, OpenOptions } from "./client.ts";
 import { bounded, Inbox, refusedBy, requestIdIn } from "./inbox.ts";
 
 /** `autoPong: false` is a peer that is gone without a word. */
 type SocketOptions = OpenOptions & { readonly autoPong?: boolean };
 
-export async function openWebSocket(node: TestNode, options: SocketOptions): Promise<Client & { socket: WebSocket }> {
+export async function openWebSocket(node: At, options: SocketOptions): Promise<Client & { socket: WebSocket }> {
   const { token, ticket, cookie, headers, autoPong = true } = options;
   const url = new URL("/ws/chat", node.url.replace("http", "ws"));
   if (ticket !== undefined) url.searchParams.set("jwt", ticket);
