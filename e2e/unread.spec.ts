@@ -8,6 +8,8 @@ import type { Window } from "./window.ts";
 const wide = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
+/** Private, so that a newcomer of another story is not in it. */
+const make = (people: readonly [Colleague, ...Colleague[]], name: string) => gather(people, { name, kind: "private" });
 const say = ({ rest }: Colleague, room: MyRoom, text: string) =>
   answered(rest("messages.create", { params: { room: room.roomId }, body: { text } }));
 const deletes = async ({ page }: Window, { token }: Colleague, { roomId }: MyRoom, seq: number) => {
@@ -43,7 +45,7 @@ test("what is unread is counted on both devices, list, tab and icon, and what is
   visit,
 }) => {
   const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
-  const [quay, pier] = [await gather([anna, bo], { name: "Quay" }), await gather([anna, bo], { name: "Pier" })];
+  const [quay, pier] = [await make([anna, bo], "Quay"), await make([anna, bo], "Pier")];
   const [desk, pocket] = [await visit(anna, quay, wide), await visit(anna, quay, phone)];
   await toList(pocket);
   const devices = [desk, pocket];
@@ -91,7 +93,7 @@ test("who marks messages as unread finds them so on every device, and the room s
 }) => {
   const [anna, bo, cy] = [await newcomer("Anna"), await newcomer("Bo"), await newcomer("Cy")];
   const team: [Colleague, ...Colleague[]] = [anna, bo, cy];
-  const [quay, pier] = [await gather(team, { name: "Quay" }), await gather(team, { name: "Pier" })];
+  const [quay, pier] = [await make(team, "Quay"), await make(team, "Pier")];
   await say(bo, pier, "Read long ago");
   await say(bo, pier, "From here");
   await say(anna, pier, "My own");
@@ -151,8 +153,8 @@ test("all is read at once on every device, by key or by finger, and taken back a
 }) => {
   const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
   const both: [Colleague, ...Colleague[]] = [anna, bo];
-  const quay = await gather(both, { name: "Quay" });
-  const [mole, pier] = [await gather(both, { name: "Mole" }), await gather(both, { name: "Pier" })];
+  const quay = await make(both, "Quay");
+  const [mole, pier] = [await make(both, "Mole"), await make(both, "Pier")];
   const [desk, pocket] = [await visit(anna, quay, wide), await visit(anna, quay, phone)];
   await toList(pocket);
   const devices = [desk, pocket];
@@ -201,8 +203,8 @@ test("who was away finds the counts that are true: what came, what was taken bac
 }) => {
   const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
   const both: [Colleague, ...Colleague[]] = [anna, bo];
-  const quay = await gather(both, { name: "Quay" });
-  const [mole, pier] = [await gather(both, { name: "Mole" }), await gather(both, { name: "Pier" })];
+  const quay = await make(both, "Quay");
+  const [mole, pier] = [await make(both, "Mole"), await make(both, "Pier")];
   const [desk, pocket] = [await visit(anna, quay, wide), await visit(anna, quay, phone)];
   await toList(pocket);
   const { message: regretted } = await say(bo, pier, "Not so");
@@ -218,7 +220,7 @@ test("who was away finds the counts that are true: what came, what was taken bac
   await say(bo, pier, "Ship 2");
   await say(bo, pier, `<@${anna.id}> Ship 3`);
   await deletes(pocket, bo, pier, regretted.seq);
-  const late = await gather([bo, anna], { name: "Breakwater" });
+  const late = await make([bo, anna], "Breakwater");
   await say(bo, late, "New here");
   await unread(pocket, pier, 3);
   await entry(pocket, mole).tap();
