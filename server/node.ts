@@ -21,6 +21,7 @@ import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
 import { createIncomingRoute } from "./incoming/incoming.ts";
 import { createManagementApi } from "./management/connections.ts";
+import { createRoutes } from "./management/routes/routes.ts";
 import { createMetricsRoute } from "./metrics-route.ts";
 import { createJournal } from "./observability/journal.ts";
 import type { Logger } from "./observability/logger.ts";
@@ -127,7 +128,10 @@ export function createNode({
     rates,
     onError,
   });
+  const deliveryStore = createDeliveryStore(pool);
+  const routes = createRoutes({ routes: config.routes, store: deliveryStore, onError });
   const gateway = new Gateway({
+    routes,
     node: config.nodeName,
     limits: config.limits,
     reads: store,
@@ -171,9 +175,9 @@ export function createNode({
   });
   const deliveries = startDeliveries({
     pool,
-    store: createDeliveryStore(pool),
+    store: deliveryStore,
     allowedAddresses: config.webhookAllowedAddresses,
-    routeOf: () => null,
+    routeOf: routes.targetOf,
     timings: deliveryTimings,
     onError,
   });
@@ -200,6 +204,7 @@ export function createNode({
       gateway.closeAll(1012, goodbyeSpreadMs);
       for (const transport of [transports.websocket, transports.socketIo, transports.sse]) transport.stop();
       await writer.drained();
+      await routes.stop();
       await deliveries.stop();
       gateway.stop();
       metrics.stop();

@@ -16,7 +16,7 @@ export type Target = {
 
 export type DrainOptions = {
   readonly store: DeliveryStore;
-  /** Null where there is no such address any more: the delivery is dead at once. */
+  /** Null where this node knows no such address. */
   readonly targetOf: (delivery: Delivery) => Target | null;
   readonly retryDelaysMs: readonly number[];
   readonly crowd: Crowd;
@@ -27,12 +27,15 @@ const maxPerTurn = 50;
 /** Longer than any try: a node that died holds up its line for so long. */
 const leaseMs = 60_000;
 const maxAnswerBytes = 1_000;
-const crowdedMs = 2_000;
+const firstTurnMs = 500;
+const turnMs = 50;
 
 /** How many of one address's lines are tried at once on this node: a slow one must not have all hands. */
 export class Crowd {
   readonly #most: number;
   readonly #busy = new Map<string, number>();
+  /** Until when turns were given away to those who found it full: they come back one by one. */
+  readonly #booked = new Map<string, number>();
   constructor(most: number) {
     this.#most = most;
   }
@@ -45,10 +48,20 @@ export class Crowd {
     return true;
   }
 
+  /** For one who found it full: milliseconds to wait. */
+  book(name: string, now = Date.now()): number {
+    const at = Math.max(now + firstTurnMs, (this.#booked.get(name) ?? 0) + turnMs);
+    this.#booked.set(name, at);
+    return at - now;
+  }
+
   leave(name: string): void {
     const count = (this.#busy.get(name) ?? 1) - 1;
     if (count > 0) this.#busy.set(name, count);
-    else this.#busy.delete(name);
+    else {
+      this.#busy.delete(name);
+      this.#booked.delete(name);
+    }
   }
 }
 
@@ -57,7 +70,7 @@ export async function drain(options: DrainOptions, line: string, signal: AbortSi
   const { store, crowd } = options;
   // `webhook:<id>:<room>` or `route:<name>:<connection>`: the first two name the address.
   const address = line.split(":", 2).join(":");
-  if (!crowd.enter(address)) return store.wake(line, crowdedMs * (0.5 + Math.random()));
+  if (!crowd.enter(address)) return store.wake(line, crowd.book(address));
   try {
     for (let turn = 0; turn < maxPerTurn && !signal.aborted; turn++) {
       const next = await store.next(line, leaseMs);
@@ -83,14 +96,14 @@ async function tryOnce(
   if (outcome === "aborted") return store.release(delivery.id, lease);
   if (outcome === "arrived") return store.arrived(delivery.id, lease);
   const failure: Try = { at: new Date(startedAt).toISOString(), ms: Date.now() - startedAt, ...outcome };
-  const gone = outcome.status === 410 || !target;
-  const retryMs = gone ? null : retryAfter(delivery.tries, retryDelaysMs);
+  const retryMs = outcome.status === 410 ? null : retryAfter(delivery.tries, retryDelaysMs);
   await store.failed(delivery.id, lease, failure, retryMs === null ? "dead" : { retryMs });
   if (outcome.status === 410 && delivery.webhook) await store.disable(delivery.webhook.id, "gone");
 }
 
 type Failure = { readonly error: string; readonly status?: number };
-const noTarget: Failure = { error: "There is no such route any more." };
+/** Another node may know it, whose routes file is newer. */
+const noTarget: Failure = { error: "The routes file of this node has no such route." };
 
 async function send(target: Target, delivery: Delivery, signal: AbortSignal): Promise<"arrived" | "aborted" | Failure> {
   const body = JSON.stringify(delivery.payload);

@@ -134,6 +134,6 @@ export interface DeliveryStore {
   disable(webhookId: string, reason: DisabledReason): Promise<void>;
   /** Webhooks for which more than this many wait. */
   overfull(most: number): Promise<string[]>;
-  /** Adds one delivery to an operator's route; beyond `most` waiting ones it is a dead letter at once. */
-  tell(telling: Telling, most: number): Promise<void>;
+  /** Adds deliveries to operator's routes; where more than `most` wait they are dead letters at once. */
+  tell(tellings: readonly Telling[], most: number): Promise<void>;
 }

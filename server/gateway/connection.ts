@@ -10,6 +10,7 @@ import { MinuteCounter, TokenBucket } from "#server/domain/rate-limit.ts";
 import type { Ending } from "#server/observability/measures.ts";
 import { type Encoded, type Frame, plainFrame } from "./frame.ts";
 import { Lanes } from "./lanes.ts";
+import type { Visit } from "./operator-routes.ts";
 import type { Link, Origin } from "./transport.ts";
 
 /** What a connection knows of one room that it follows. */
@@ -31,8 +32,8 @@ export type Delivery = { readonly seq: number; readonly frame: Frame };
 const maxHeld = 500;
 
 export class Connection {
-  readonly id = randomUUID();
-  readonly connectedAt = new Date();
+  readonly id: string;
+  readonly connectedAt: Date;
   /** As last heard of: a new name or role reaches open connections. */
   actor: Actor;
   readonly link: Link;
@@ -50,7 +51,7 @@ export class Connection {
   warned = false;
   inFlight = 0;
   /** When it last sent a frame. */
-  lastActiveAt = this.connectedAt;
+  lastActiveAt: Date;
   closed = false;
   /** roomId → seq of a leaving that came up while the connection was being opened; null once `hello` was said. */
   leftEarly: Map<string, number> | null = new Map();
@@ -68,7 +69,12 @@ export class Connection {
     origin: Origin;
     limits: Limits;
     onlyRoom?: string | undefined;
+    /** As its routes know it already. */
+    visit?: Pick<Visit, "connectionId" | "connectedAt"> | undefined;
   }) {
+    this.id = options.visit?.connectionId ?? randomUUID();
+    this.connectedAt = options.visit?.connectedAt ?? new Date();
+    this.lastActiveAt = this.connectedAt;
     this.actor = options.identity.actor;
     this.credential = options.identity.credential;
     this.link = options.link;

@@ -1,6 +1,15 @@
 /** The gateway's one entry: whatever comes in over a transport or by POST leaves here as exactly one reply (ENV-2). */
 import { type Action, actionTable } from "#contract/commands.ts";
-import { type Command, type Decoded, decode, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
+import {
+  type Command,
+  type CommandEnvelope,
+  type Decoded,
+  decode,
+  errorBody,
+  failure,
+  type Reply,
+  success,
+} from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 import type { Attempts } from "#server/auth/attempts.ts";
 import type { Domain } from "#server/domain/domain.ts";
@@ -15,7 +24,7 @@ import type { Caller } from "./caller.ts";
 import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
 import { fits, type Incoming, isLarge } from "./frame-size.ts";
-import type { Gateway } from "./gateway.ts";
+import { type Gateway, visitOf } from "./gateway.ts";
 
 /** A command that is not done by then is answered `timeout`; its key makes asking again safe. */
 const commandTimeoutMs = 10_000;
@@ -56,7 +65,7 @@ export class Entry {
   async receive(caller: Caller, incoming: Incoming): Promise<Reply> {
     const receivedMs = preciseNow();
     const read = this.#read(caller, incoming);
-    const reply = "command" in read ? await this.#trace(caller, read.command, receivedMs) : read.refusal;
+    const reply = await this.#reply(caller, read, receivedMs);
     const ms = preciseNow() - receivedMs;
     const result = reply.ok ? "ok" : reply.error.code;
     const { measures, journal } = this.#gateway;
@@ -66,6 +75,11 @@ export class Entry {
       result,
     );
     return reply;
+  }
+
+  async #reply(caller: Caller, read: Read, receivedMs: number): Promise<Reply> {
+    if ("command" in read) return this.#trace(caller, read.command, receivedMs);
+    return "envelope" in read ? this.#callRoute(caller, read.envelope) : read.refusal;
   }
 
   #trace(caller: Caller, command: Command, receivedMs: number): Promise<Reply> {
@@ -91,6 +105,8 @@ export class Entry {
     const action = decoded.ok ? decoded.command.action : "other";
     if (wait > 0) return refusal(requestId, tooMany(wait), action);
     if (decoded.ok) return { action: decoded.command.action, command: decoded.command };
+    if (decoded.unknown && this.#gateway.routes.knows(decoded.unknown.action))
+      return { action: "other", envelope: decoded.unknown };
     if (decoded.unknown)
       return refusal(requestId, errorBody("unknownAction", `There is no action "${decoded.unknown.action}".`));
     if (decoded.error.code === "badEnvelope") this.#countBadFrame(connection);
@@ -112,15 +128,29 @@ export class Entry {
     setImmediate(() => connection.close(4400));
   }
 
-  async #carryOut(caller: Caller, command: Command, cause: Cause): Promise<Reply> {
+  #carryOut(caller: Caller, command: Command, cause: Cause): Promise<Reply> {
+    return this.#bounded(caller, command, () => {
+      if (command.action === "setTyping" || command.action === "setPresence") this.#countEphemeral(caller);
+      if (command.action === "sendMessage") this.#rates.messages.count(caller.identity.actor.id);
+      return this.#dispatch(caller, command, cause);
+    });
+  }
+
+  #callRoute(caller: Caller, envelope: CommandEnvelope): Promise<Reply> {
+    const { connection, identity } = caller;
+    const visit = connection && visitOf(connection);
+    return this.#bounded(caller, envelope, () =>
+      this.#gateway.routes.call(connection?.actor ?? identity.actor, visit, envelope),
+    );
+  }
+
+  async #bounded(caller: Caller, command: Named, work: () => Promise<unknown>): Promise<Reply> {
     const { connection } = caller;
     if (connection && connection.inFlight >= maxInFlight)
       return failure(command.requestId, errorBody("overloaded", "Too many commands at once.", { retryAfterMs: 1_000 }));
     if (connection) connection.inFlight += 1;
     try {
-      if (command.action === "setTyping" || command.action === "setPresence") this.#countEphemeral(caller);
-      if (command.action === "sendMessage") this.#rates.messages.count(caller.identity.actor.id);
-      return success(command.requestId, await withTimeout(this.#dispatch(caller, command, cause)));
+      return success(command.requestId, await withTimeout(work()));
     } catch (error) {
       return failure(command.requestId, this.#bodyOf(error, caller, command));
     } finally {
@@ -164,7 +194,7 @@ export class Entry {
     return result;
   }
 
-  #bodyOf(error: unknown, caller: Caller, { requestId, action }: Command): ErrorBody {
+  #bodyOf(error: unknown, caller: Caller, { requestId, action }: Named): ErrorBody {
     if (error instanceof DomainError) {
       const { code, message, retryAfterMs, issues } = error;
       return errorBody(code, message, {
@@ -188,7 +218,10 @@ const concerned = ({ connection, identity }: Caller, request: string | null) => 
 
 type Read =
   | { readonly action: Action; readonly command: Command }
+  /** One that an operator's route answers. */
+  | { readonly action: "other"; readonly envelope: CommandEnvelope }
   | { readonly action: Action | "other"; readonly refusal: Reply };
+type Named = Pick<CommandEnvelope, "action" | "requestId">;
 type Caused = { readonly command: Command; readonly cause: Cause };
 
 const refusal = (requestId: string | null, error: ErrorBody, action: Action | "other" = "other"): Read => ({

@@ -1,8 +1,10 @@
 /** Where connections begin and end, and where what the broker says finds its way to them. */
 
+import { randomUUID } from "node:crypto";
 import type { User } from "#contract/entities.ts";
 import { defaultLimits, heartbeatMs, type Limits, sseHeartbeatMs } from "#contract/limits.ts";
 import type { Authenticator, Identity } from "#server/auth/identity.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import type { Broker, BrokerMessage, GatewayReads } from "#server/domain/ports.ts";
 import { type ConnectionLine, type Journal, unwritten } from "#server/observability/journal.ts";
 import { type Ending, type Measures, unmeasured } from "#server/observability/measures.ts";
@@ -13,6 +15,7 @@ import { eventFrame, plainFrame } from "./frame.ts";
 import { Hub } from "./hub.ts";
 import { Memberships } from "./memberships.ts";
 import { begin } from "./opening.ts";
+import { noRoutes, type OperatorRoutes, type Visit } from "./operator-routes.ts";
 import type { Parts, RoomScope } from "./parts.ts";
 import { PresenceTable } from "./presence.ts";
 import type { Heartbeats, Link, Origin } from "./transport.ts";
@@ -29,6 +32,8 @@ export type GatewayOptions = {
   readonly onError: (error: unknown) => void;
   readonly measures?: Measures | undefined;
   readonly journal?: Journal | undefined;
+  /** The operator's; absent, there are none. */
+  readonly routes?: OperatorRoutes | undefined;
   /** The protocol's, unless a test cannot wait that long. */
   readonly heartbeats?: Heartbeats | undefined;
 };
@@ -38,7 +43,14 @@ export type OpenOptions = {
   readonly link: Link;
   readonly origin: Origin;
   readonly room?: RoomScope;
+  /** What `admit` gave for it. */
+  readonly visit?: Visit;
 };
+
+/** `afterMs`: nobody could be asked, so that the client is to come again (FB-7). */
+export type Admitted = { readonly visit: Visit } | { readonly afterMs: number };
+
+const unansweredMs = 2_000;
 
 export class Gateway implements Parts {
   readonly node: string;
@@ -52,6 +64,7 @@ export class Gateway implements Parts {
   readonly reads: GatewayReads;
   readonly authenticator: Authenticator;
   readonly user: GatewayOptions["user"];
+  readonly routes: OperatorRoutes;
   readonly measures: Measures;
   readonly journal: Journal;
   /** Once the node stops, nobody new comes in. */
@@ -70,6 +83,7 @@ export class Gateway implements Parts {
     this.reads = reads;
     this.authenticator = options.authenticator;
     this.user = options.user;
+    this.routes = options.routes ?? noRoutes;
     this.measures = options.measures ?? unmeasured;
     this.journal = options.journal ?? unwritten;
     this.#onError = onError;
@@ -104,20 +118,33 @@ export class Gateway implements Parts {
     this.#unsubscribe = broker.subscribe((message) => this.#hear(message));
   }
 
+  /** Asks the operator's `$connect`, where there is one; throws `forbidden`. Whoever then opens no connection says `ended`. */
+  async admit({ actor }: Identity, origin: Origin): Promise<Admitted> {
+    const visit = { connectionId: randomUUID(), connectedAt: new Date(), origin, actor };
+    try {
+      await this.routes.connecting(visit);
+      return { visit };
+    } catch (error) {
+      if (error instanceof DomainError && error.code !== "forbidden") return { afterMs: unansweredMs };
+      throw error;
+    }
+  }
+
   /**
    * Makes a connection of a link whose identity is known: subscribes, reads where everything stands, says `hello`
    * (CON-1). Null where a limit refused it, which was said on the link (FB-7).
    */
   async open(options: OpenOptions): Promise<Connection | null> {
-    const { identity, link, origin, room } = options;
+    const { identity, link, origin, room, visit } = options;
     const wait = this.admission.enter(identity.actor.id);
     if (wait > 0 || this.closing) {
       if (wait === 0) this.admission.leave(identity.actor.id);
       if (this.closing) this.cameBack.add(identity.actor.id);
       sayClosing(link, this.closing ? 1012 : 4429, wait || 1_000);
+      if (visit) this.routes.ended(visit);
       return null;
     }
-    const connection = new Connection({ identity, link, origin, limits: this.limits, onlyRoom: room?.roomId });
+    const connection = new Connection({ identity, link, origin, limits: this.limits, onlyRoom: room?.roomId, visit });
     connection.onClosed = (ending) => this.#forget(connection, ending);
     connection.onLagging = (one) => this.#catchUp.watch(one);
     this.connections.set(connection.id, connection);
@@ -153,6 +180,7 @@ export class Gateway implements Parts {
 
   #forget(connection: Connection, ending: Ending): void {
     this.connections.delete(connection.id);
+    this.routes.ended(visitOf(connection));
     this.measures.disconnected(connection.link.kind, ending);
     const seconds = (Date.now() - connection.connectedAt.getTime()) / 1000;
     this.journal.disconnected(lineOf(connection), ending, seconds);
@@ -206,4 +234,11 @@ const lineOf = ({ id, actor, link, origin }: Connection): ConnectionLine => ({
   user: actor.id,
   transport: link.kind,
   address: origin.address,
+});
+
+export const visitOf = ({ id, connectedAt, origin, actor }: Connection): Visit => ({
+  connectionId: id,
+  connectedAt,
+  origin,
+  actor,
 });

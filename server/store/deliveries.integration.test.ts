@@ -12,7 +12,10 @@ const workspaceId = randomUUID();
 
 async function line(...events: string[]): Promise<string> {
   const name = `test:${randomUUID()}`;
-  for (const event of events) await store.tell({ workspaceId, line: name, event, payload: {} }, 100);
+  await store.tell(
+    events.map((event) => ({ workspaceId, line: name, event, payload: {} })),
+    100,
+  );
   return name;
 }
 const failure = { at: new Date().toISOString(), error: "no", ms: 1 };
@@ -75,7 +78,7 @@ test("GW-3: a history keeps the latest twenty tries; what is too much is a dead 
   expect(rows[0].history.map(({ ms }: { ms: number }) => ms)).toEqual(Array.from({ length: 20 }, (_, n) => n + 5));
 
   const full = `test:${randomUUID()}`;
-  await store.tell({ workspaceId, line: full, event: "d", payload: { kept: true } }, 0);
+  await store.tell([{ workspaceId, line: full, event: "d", payload: { kept: true } }], 0);
   const { rows: kept } = await pool.query("SELECT state, payload, history FROM deliveries WHERE line = $1", [full]);
   expect(kept).toMatchObject([{ state: "dead", payload: { kept: true }, history: [{ error: expect.any(String) }] }]);
 });

@@ -90,14 +90,22 @@ export const createDeliveryStore = (pool: Pool): DeliveryStore => ({
     return rows.map(({ webhook_id }) => webhook_id);
   },
 
-  async tell({ workspaceId, line, event, payload }, most) {
+  async tell(tellings, most) {
     await pool.query(
       `INSERT INTO deliveries (workspace_id, line, event, payload, state, died_at, history)
-       SELECT $1, $2, $3, $4, CASE WHEN full_up THEN 'dead' ELSE 'waiting' END::delivery_state,
+       SELECT t.workspace_id, t.line, t.event, t.payload, CASE WHEN full_up THEN 'dead' ELSE 'waiting' END::delivery_state,
          CASE WHEN full_up THEN now() END,
          CASE WHEN full_up THEN jsonb_build_array(jsonb_build_object('at', iso_time(now()), 'ms', 0, 'error', $6::text)) ELSE '[]' END
-       FROM (SELECT (SELECT count(*) FROM (SELECT FROM deliveries WHERE state = 'waiting' AND webhook_id IS NULL LIMIT $5) w) >= $5 AS full_up) q`,
-      [workspaceId, line, event, JSON.stringify(payload), most, `More than ${most} were waiting already.`],
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS t (workspace_id, line, event, payload),
+         (SELECT (SELECT count(*) FROM (SELECT FROM deliveries WHERE state = 'waiting' AND webhook_id IS NULL LIMIT $5) w) >= $5 AS full_up) q`,
+      [
+        tellings.map(({ workspaceId }) => workspaceId),
+        tellings.map(({ line }) => line),
+        tellings.map(({ event }) => event),
+        tellings.map(({ payload }) => JSON.stringify(payload)),
+        most,
+        `More than ${most} were waiting already.`,
+      ],
     );
   },
 });

@@ -12,6 +12,7 @@ import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
 import { type Incoming, isTooLarge } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
+import type { Visit } from "#server/gateway/operator-routes.ts";
 import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
 import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts";
 
@@ -27,14 +28,14 @@ const endings: Readonly<Record<string, "left" | 4408>> = {
 const authSchema = z.object({ token: z.string().max(4096).optional(), ticket: z.string().max(4096).optional() });
 
 type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: (error: unknown) => void };
-type Admitted = { identity: Identity } | { waitMs: number };
+type Greeted = { identity: Identity; visit: Visit } | { waitMs: number; code: 4429 | 1013 };
 
 export class SocketIoTransport {
   readonly #options: Options;
   /** Engine.IO takes upgrades from a server that never listens: ours routes them. */
   readonly #decoy = createServer();
   readonly #io: Server;
-  readonly #admitted = new WeakMap<Socket, Admitted>();
+  readonly #admitted = new WeakMap<Socket, Greeted>();
   /** Milliseconds to wait, of who came too fast. */
   readonly #waits = new WeakMap<IncomingMessage, number>();
   /** Transports that sent their CONNECT. */
@@ -82,17 +83,24 @@ export class SocketIoTransport {
     this.#connected.add(socket.conn);
     const waitMs = this.#waits.get(socket.request);
     if (waitMs !== undefined) {
-      this.#admitted.set(socket, { waitMs });
+      this.#admitted.set(socket, { waitMs, code: 4429 });
       next();
       return;
     }
     try {
       const auth = authSchema.safeParse(socket.handshake.auth);
       const credentials = credentialsOf(socket.request);
-      const identity = await this.#options.gateway.authenticator.connection(
+      const { gateway, addressOf } = this.#options;
+      const identity = await gateway.authenticator.connection(
         auth.success ? { ...credentials, auth: auth.data } : credentials,
       );
-      this.#admitted.set(socket, { identity });
+      const admitted = await gateway.admit(identity, originOf(socket.request, addressOf));
+      this.#admitted.set(
+        socket,
+        "visit" in admitted ? { identity, ...admitted } : { waitMs: admitted.afterMs, code: 1013 },
+      );
+      // Socket.IO then drops it without a word.
+      if (socket.conn.readyState !== "open" && "visit" in admitted) gateway.routes.ended(admitted.visit);
       next();
     } catch (error) {
       const { code, message } = refusalOf(error);
@@ -105,12 +113,12 @@ export class SocketIoTransport {
     const admitted = this.#admitted.get(socket);
     const link = linkOf(socket);
     if (!admitted || "waitMs" in admitted) {
-      sayClosing(link, 4429, admitted?.waitMs ?? 1_000);
+      sayClosing(link, admitted?.code ?? 4429, admitted?.waitMs ?? 1_000);
       return;
     }
-    const { identity } = admitted;
+    const { identity, visit } = admitted;
     // Frames that arrive before hello wait for it, and are bounded by what a socket may have under way.
-    const opened = gateway.open({ identity, link, origin: originOf(socket.request, addressOf) });
+    const opened = gateway.open({ identity, link, origin: originOf(socket.request, addressOf), visit });
     const sizes = sizesOfEvents(socket.conn);
     socket.onAny((event: string, ...args: unknown[]) => {
       const ack = args.at(-1);

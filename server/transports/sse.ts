@@ -5,6 +5,7 @@ import { seqSchema } from "#contract/entities.ts";
 import { notFound } from "#server/domain/errors.ts";
 import { sayClosing } from "#server/gateway/connection.ts";
 import type { Gateway, OpenOptions } from "#server/gateway/gateway.ts";
+import type { Visit } from "#server/gateway/operator-routes.ts";
 import type { RoomScope } from "#server/gateway/parts.ts";
 import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
 import { sendProblem } from "./problem.ts";
@@ -46,16 +47,26 @@ export class SseTransport {
       lost = true;
       connection?.lost();
     });
-    let options: OpenOptions;
+    let options: OpenOptions & { visit: Visit };
     try {
       const identity = await gateway.authenticator.connection(credentialsOf(request));
       const scope = room === undefined ? undefined : await this.#scope(request, identity.actor, room);
-      options = { identity, origin, link: linkOf(response, scope !== undefined), ...(scope ? { room: scope } : {}) };
+      const admitted = await gateway.admit(identity, origin);
+      const link = linkOf(response, scope !== undefined);
+      if ("afterMs" in admitted) {
+        if (!lost) this.#begin(response);
+        sayClosing(link, 1013, admitted.afterMs);
+        return;
+      }
+      options = { identity, origin, link, ...admitted, ...(scope ? { room: scope } : {}) };
     } catch (error) {
       sendProblem(response, error, onError);
       return;
     }
-    if (lost) return;
+    if (lost) {
+      gateway.routes.ended(options.visit);
+      return;
+    }
     this.#begin(response);
     connection = await gateway.open(options);
     if (lost) connection?.lost();

@@ -6,7 +6,7 @@ import { type Connection, sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
 import { type Incoming, incoming, isTooLarge } from "#server/gateway/frame-size.ts";
-import type { Gateway } from "#server/gateway/gateway.ts";
+import type { Gateway, OpenOptions } from "#server/gateway/gateway.ts";
 import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
 import { type AddressOf, credentialsOf, originOf, refuseUpgrade } from "./request.ts";
 
@@ -41,13 +41,15 @@ export class WebSocketTransport {
     }
     try {
       const identity = await gateway.authenticator.connection(credentialsOf(request));
-      if (socket.destroyed) return;
-      this.#server.handleUpgrade(
-        request,
-        socket,
-        head,
-        (ws) => void this.#begin(ws, { identity, origin }).catch(this.#options.onError),
-      );
+      const admitted = await gateway.admit(identity, origin);
+      if (socket.destroyed) {
+        if ("visit" in admitted) gateway.routes.ended(admitted.visit);
+        return;
+      }
+      this.#server.handleUpgrade(request, socket, head, (ws) => {
+        if ("afterMs" in admitted) sayClosing(tolerant(ws), 1013, admitted.afterMs);
+        else void this.#begin(ws, { identity, origin, visit: admitted.visit }).catch(this.#options.onError);
+      });
     } catch (error) {
       refuseUpgrade(socket, error);
     }
@@ -58,7 +60,7 @@ export class WebSocketTransport {
     this.#server.close();
   }
 
-  async #begin(ws: WebSocket, who: Pick<Parameters<Gateway["open"]>[0], "identity" | "origin">): Promise<void> {
+  async #begin(ws: WebSocket, who: Omit<OpenOptions, "link">): Promise<void> {
     const { gateway } = this.#options;
     const life: { connection: Connection | null; missed: number } = { connection: null, missed: 0 };
     this.#alive.set(ws, life);

@@ -48,6 +48,7 @@ export type NodeOptions = {
   readonly logLevel?: Config["logLevel"];
   readonly tracing?: Tracing;
   readonly deliveryTimings?: DeliveryTimings;
+  readonly routes?: Config["routes"];
   /** Private addresses that webhooks may be posted to. */
   readonly webhookAllowedAddresses?: readonly string[];
   /** Another node of the same database. */
@@ -66,6 +67,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
     management,
     metricsToken,
     drainSeconds,
+    routes: options.routes ?? {},
     webhookAllowedAddresses: options.webhookAllowedAddresses ?? [],
   };
   const pool = createPool(database.url, { max: 8 });

@@ -18,8 +18,8 @@ export type Service = {
 };
 
 /** To be called in a test, after which it ends. */
-export async function startService(): Promise<Service> {
-  const port = await freePort();
+export async function startService(at?: number): Promise<Service> {
+  const port = at ?? (await freePort());
   let server: Server | undefined;
   const service: Service = {
     url: `http://127.0.0.1:${port}`,
