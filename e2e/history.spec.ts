@@ -59,6 +59,9 @@ async function scroll(page: Page, down: number): Promise<void> {
 
 const newest = (seqs: number[]): number => seqs.at(-1) ?? 0;
 const nth = (seqs: number[], n: number): number => seqs[n - 1] ?? 0;
+/** Nothing is left below. */
+const atEnd = (window: Window) =>
+  window.scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 2);
 const scrollHeight = (window: Window) => window.scroller.evaluate((box) => box.scrollHeight);
 
 /** The first message that is on screen as a whole, and where it stands once nothing moves. */
@@ -300,4 +303,75 @@ test("new messages are announced politely, one by its words, many by their numbe
   await Promise.all(["one", "two", "three"].map(say));
   await expect(announcer).toHaveText("3 new messages in Archive");
   await expect(bos.page.getByRole("log")).toHaveAttribute("aria-live", "off");
+});
+
+test("what grows late or is changed moves nothing that one looks at; at the end the end stays in sight", async ({
+  open,
+}) => {
+  const { anna, bos, say } = await open({ count: 400 }, wide);
+  await expect(bos.message("Line 400")).toBeInViewport();
+  await bos.page.evaluate(() => {
+    const picture = Object.assign(document.createElement("div"), { id: "late" });
+    picture.style.height = "240px";
+    [...document.querySelectorAll("article[data-seq] .prose")].at(-1)?.append(picture);
+  });
+  await expect.poll(() => atEnd(bos)).toBe(true);
+  await say("One more");
+  await expect(bos.message("One more")).toBeInViewport();
+  await bos.box.fill("a\nb\nc\nd\ne\nf");
+  await expect.poll(() => atEnd(bos)).toBe(true);
+
+  // Elsewhere: above, a picture comes and a message is edited; below, others are written.
+  await scroll(bos.page, -2500);
+  await expect.poll(() => atEnd(bos)).toBe(false);
+  const was = await standing(bos);
+  const above = await bos.scroller.evaluate((box) => {
+    const edge = box.getBoundingClientRect().top;
+    const hidden = [...box.querySelectorAll("article[data-seq]")].filter(
+      (a) => a.getBoundingClientRect().bottom < edge,
+    );
+    const picture = document.createElement("div");
+    picture.style.height = "320px";
+    hidden.at(-1)?.querySelector(".prose")?.append(picture);
+    return hidden.map((article) => Number(article.getAttribute("data-seq")));
+  });
+  const edited = above.at(-2);
+  expect(edited).toBeDefined();
+  await fetch(new URL("/api/v1/commands", bos.page.url()), {
+    method: "POST",
+    headers: { authorization: `Bearer ${anna.token}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      v: 1,
+      action: "editMessage",
+      requestId: crypto.randomUUID(),
+      roomId: await bos.page.locator("[data-room-id]").getAttribute("data-room-id"),
+      payload: { seq: edited, text: `${"Much more than before. ".repeat(60)}` },
+    }),
+  }).then((answer) => expect(answer.status).toBe(200));
+  await say("And one more");
+  await expect(bos.page.getByRole("button", { name: /1 new message/ })).toBeVisible();
+  await bos.box.fill("");
+  await expect.poll(() => bos.topOf(was.seq)).toBeCloseTo(was.top, -0.5);
+});
+
+test("on a phone with a keyboard Tab comes by the conversation once, between what stands above and the box", async ({
+  open,
+}) => {
+  const { bos } = await open({ count: 60 }, phone);
+  const { page } = bos;
+  await expect(bos.message("Line 60")).toBeInViewport();
+  await page.getByRole("link", { name: "Show rooms" }).focus();
+  const stops: string[] = [];
+  const nameOf = (element: Element | null) =>
+    element?.matches("article[data-seq]") ? "a message" : (element?.ariaLabel ?? element?.textContent ?? "nothing");
+  for (let stop = 0; stop < 30 && stops.at(-1) !== "Emoji"; stop += 1) {
+    stops.push(await page.evaluate(`(${nameOf})(document.activeElement)`));
+    await page.keyboard.press("Tab");
+  }
+  const places = ["Show rooms", "a message", "Message Archive", "Emoji"].map((name) => stops.indexOf(name));
+  expect(places, stops.join(", ")).toEqual(places.toSorted((a, b) => a - b));
+  expect(places, stops.join(", ")).not.toContain(-1);
+  expect(stops.filter((name) => name === "a message")).toHaveLength(1);
+  // Its own actions follow the message; no other message has any on the way.
+  expect(stops.filter((name) => /: actions$/.test(name)).length, stops.join(", ")).toBeLessThanOrEqual(1);
 });
