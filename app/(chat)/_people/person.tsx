@@ -5,10 +5,9 @@ import { Avatar } from "#app/_components/avatar.tsx";
 import { Button } from "#app/_components/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
-import { go, panelIsOver } from "#app/_gateway/address.ts";
+import { go, leavePanel, panelIsOver } from "#app/_gateway/address.ts";
 import { useGateway, useMe, useRoomPart, useUser } from "#app/_gateway/hooks.ts";
 import { useSentence } from "#app/_text/sentence.ts";
-import { leave } from "../_shell/slide.ts";
 import { askComposer } from "../_writing/composer-wish.ts";
 import { useKnownPresence } from "./use-known-presence.ts";
 import { directRoomWith, useOpenDirect } from "./use-open-direct.ts";
@@ -106,7 +105,7 @@ function uncovered(then: () => void): void {
     forget();
     then();
   });
-  leave("panel");
+  leavePanel();
 }
 
 function PresenceLine({ userId }: { userId: string }) {
