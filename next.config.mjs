@@ -12,6 +12,10 @@ const config = {
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
     rules: {
       "**/node_modules/zod/v4/**/*.js": { condition: "browser", loaders: ["./tools/leave-out.cjs"] },
+      "**/node_modules/virtua/lib/index.js": {
+        condition: "browser",
+        loaders: [{ loader: "./tools/keep-exports.cjs", options: { keep: ["Virtualizer", "VList"] } }],
+      },
     },
   },
   experimental: { optimizePackageImports: ["radix-ui"] },

@@ -1,17 +1,20 @@
 /** Brings everything up to date over a link: the first load, `sync` after each `hello` and each hole, `reset` (SYN-1). */
-import { type Result, resultSchemas, type SyncRoom } from "#contract/commands.ts";
-import { defaultPreferences, type MyRoom, type User } from "#contract/entities.ts";
+import type { Result, SyncRoom } from "#contract/commands.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import type { MyRoom, User } from "#contract/entities.ts";
 import type { History } from "./history.ts";
 import type { OpenedLink } from "./line.ts";
 import { newId } from "./new-id.ts";
 import type { Rest } from "./rest.ts";
 import type { RoomBook } from "./room-book.ts";
 import { LinkLost } from "./transports/transport.ts";
+import type { Wire } from "./wire.ts";
 
 type CatchUpOptions = {
   readonly book: RoomBook;
   readonly history: History;
   readonly rest: Rest;
+  readonly understand: Wire["understand"];
   readonly learn: (users: readonly User[]) => void;
 };
 
@@ -26,7 +29,7 @@ type Answer = {
 
 export type CatchUp = ReturnType<typeof createCatchUp>;
 
-export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
+export function createCatchUp({ book, history, rest, understand, learn }: CatchUpOptions) {
   let epoch: string | undefined;
   let usersSince: string | undefined;
   let loaded = false;
@@ -34,29 +37,37 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
   let early: string | undefined;
   let running: { link: OpenedLink; done: Promise<boolean> } | null = null;
   let again = false;
+  /** roomId → the last of the reloads that ask for it. */
+  const reloads = new Map<string, object>();
 
   const reopen = (roomId: string) => {
     // Its failure is shown where somebody opens it; here it must not stop the others.
     if (book.entry(roomId)?.opened) history.open(roomId).catch(() => book.unveil(roomId));
   };
 
-  /** Drops the state of these rooms and loads them by REST: one question for one room, or one for all. */
+  /**
+   * Drops the state of these rooms and loads them by REST: one question for one room, or one for all. A room that I joined
+   * while the question was on its way, or that is asked about anew, is newer than the answer.
+   */
   const reload = async (roomIds: readonly string[], proceed = () => {}) => {
-    for (const roomId of roomIds) {
-      const entry = book.entry(roomId);
+    const mine = {};
+    const before = new Map(roomIds.map((roomId) => [roomId, book.entry(roomId)]));
+    for (const [roomId, entry] of before) {
+      reloads.set(roomId, mine);
       if (entry) entry.stale = true;
     }
     const rooms = await (roomIds.length === 1 ? loadOne(roomIds[0] ?? "") : loadAll());
     proceed();
     book.together(() => {
-      const missing = new Set(roomIds);
+      const due = new Map([...before].filter(([id, entry]) => reloads.get(id) === mine && book.entry(id) === entry));
+      for (const roomId of roomIds) if (reloads.get(roomId) === mine) reloads.delete(roomId);
       for (const room of rooms) {
-        if (!missing.has(room.roomId) || book.isGone(room)) continue;
-        missing.delete(room.roomId);
+        if (!due.has(room.roomId) || book.isGone(room)) continue;
+        due.delete(room.roomId);
         book.put(room);
         reopen(room.roomId);
       }
-      for (const roomId of missing) book.drop(roomId);
+      for (const roomId of due.keys()) book.drop(roomId);
     });
   };
 
@@ -106,7 +117,7 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
     };
     const reply = await link.send({ v: 1, action: "sync", requestId: newId(), payload });
     if (!reply.ok) throw new LinkLost(reply.error.message);
-    return { result: resultSchemas.sync.parse(reply.payload), cursors, reads, choices, stale };
+    return { result: understand("sync", reply.payload), cursors, reads, choices, stale };
   };
 
   const caughtUp = ({ roomId, head, payload }: SyncRoom, after: number) =>
@@ -202,6 +213,7 @@ export function createCatchUp({ book, history, rest, learn }: CatchUpOptions) {
       usersSince = undefined;
       early = undefined;
       loaded = false;
+      reloads.clear();
     },
     epoch: () => epoch,
   };

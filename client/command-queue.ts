@@ -1,7 +1,8 @@
 /** Commands on their way: each waits for a connection, survives the loss of one, and ends within its time. */
-import { type Action, actionTable } from "#contract/commands.ts";
-import { type CommandEnvelope, errorBody, failure, type Reply } from "#contract/envelope.ts";
+import { type Action, actionTable } from "#contract/actions.ts";
+import type { CommandEnvelope } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
+import { errorBody, failure, type Reply } from "#contract/replies.ts";
 import type { Clock } from "./clock.ts";
 import type { OpenedLink } from "./line.ts";
 import { newId } from "./new-id.ts";

@@ -2,13 +2,13 @@
  * Sends what waits, in each room one at a time and in order: what is refused for now, or lost, is tried again in place and
  * blocks those behind it; what is refused for good does not (ENV-6).
  */
-import { resultSchemas } from "#contract/commands.ts";
 import type { CommandEnvelope, Reply } from "#contract/envelope.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 import { backoff } from "./backoff.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { OutboxEntry } from "./public.ts";
 import type { Timings } from "./timings.ts";
+import type { Wire } from "./wire.ts";
 
 type DrainOptions<Session> = {
   readonly clock: Clock;
@@ -16,6 +16,7 @@ type DrainOptions<Session> = {
   readonly timings: Pick<Timings, "backoffBaseMs" | "backoffMaxMs">;
   readonly connected: () => boolean;
   readonly deliver: (command: CommandEnvelope) => Promise<Reply>;
+  readonly understand: Wire["understand"];
   /** The first of a room that is to be sent, and for whom; null where there is none, or another tab sends. */
   readonly next: (roomId: string) => { from: Session; entry: OutboxEntry } | null;
   readonly sent: (entry: OutboxEntry) => void;
@@ -38,7 +39,7 @@ export function createDrain<Session>(options: DrainOptions<Session>): (roomId: s
       () => null,
     );
     if (reply?.ok) {
-      const { seq, roomId: id } = resultSchemas.sendMessage.parse(reply.payload);
+      const { seq, roomId: id } = options.understand("sendMessage", reply.payload);
       await options.committed(from, requestId, id, seq);
       return "done";
     }

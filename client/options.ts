@@ -2,16 +2,12 @@ import { type Bounds, defaultBounds } from "./bounds.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Way } from "./connection-state.ts";
 import type { Credentials } from "./credentials.ts";
-import { createHttp, type Http } from "./http.ts";
 import { indexedDbStorage } from "./indexed-db-storage.ts";
 import type { KeyValueStorage } from "./network-memory.ts";
 import { memoryStorage, noStorage, type OutboxStorage } from "./outbox-storage.ts";
 import { browserSurroundings, noSurroundings, type Surroundings } from "./surroundings.ts";
 import type { Browser } from "./tabs/browser.ts";
-import { thisBrowser } from "./tabs/this-browser.ts";
 import { defaultTimings, type Timings } from "./timings.ts";
-import { later } from "./transports/later.ts";
-import { socketIo } from "./transports/socket-io.ts";
 import type { OpenLink } from "./transports/transport.ts";
 
 export type GatewayClientOptions = {
@@ -45,19 +41,17 @@ export type GatewayClientOptions = {
 };
 
 export type Settings = {
-  readonly origin: string;
+  /** Without a slash at its end; empty for the page's own origin. */
+  readonly baseUrl: string;
+  readonly inBrowser: boolean;
   readonly userId: string | undefined;
   readonly epoch: string | undefined;
-  readonly http: Http;
-  readonly ways: Readonly<Record<Way, OpenLink>>;
   readonly storage: OutboxStorage;
   readonly timings: Timings;
   readonly bounds: Bounds;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly networkMemory: KeyValueStorage | undefined;
   readonly surroundings: Surroundings;
-  readonly browser: Browser | null;
 };
 
 /** What was not given is the browser's, or in Node the plainest that works. */
@@ -65,48 +59,18 @@ export function settle(options: GatewayClientOptions): Settings {
   const inBrowser = typeof window !== "undefined" && typeof document !== "undefined";
   const timings = { ...defaultTimings, ...options.timings };
   const clock = options.clock ?? systemClock;
-  const random = options.random ?? Math.random;
-  const baseUrl = (options.baseUrl ?? "").replace(/\/+$/, "");
-  const credentials = options.credentials ?? { kind: "cookie" };
-  // Tabs with one cookie are one person; what a token may do is its own affair.
-  const browser = inBrowser && credentials.kind === "cookie" ? thisBrowser(clock, random) : null;
-  const call: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
-  const http = createHttp({ baseUrl, credentials, fetch: call, clock, requestMs: timings.requestMs });
   return {
-    origin: baseUrl || (inBrowser ? window.location.origin : ""),
+    baseUrl: (options.baseUrl ?? "").replace(/\/+$/, ""),
+    inBrowser,
     userId: options.userId,
     epoch: options.epoch,
-    http,
-    ways: options.ways ?? {
-      websocket: socketIo({ baseUrl, credentials, giveUpMs: timings.giveUpMs }),
-      // Most networks never need these two.
-      sse: later(async () => {
-        const { sse } = await import("./transports/sse.ts");
-        return sse({ baseUrl, credentials, fetch: call, http, clock, heartbeatMs: timings.sseHeartbeatMs });
-      }),
-      polling: later(async () => {
-        const { polling } = await import("./transports/polling.ts");
-        return polling({ http, clock, timings });
-      }),
-    },
     storage: options.storage ?? (inBrowser ? browserStorage() : memoryStorage()),
     timings,
     bounds: { ...defaultBounds, ...options.bounds },
     clock,
-    random,
-    networkMemory: options.networkMemory ?? (inBrowser ? pageStorage() : undefined),
+    random: options.random ?? Math.random,
     surroundings: options.surroundings ?? (inBrowser ? browserSurroundings(clock, timings.sleepMs) : noSurroundings),
-    browser: options.browser === undefined ? browser : options.browser,
   };
 }
 
 const browserStorage = (): OutboxStorage => (typeof indexedDB === "undefined" ? noStorage : indexedDbStorage());
-
-/** Reading `localStorage` throws where a browser forbids it. */
-function pageStorage(): KeyValueStorage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,7 @@
 /** The outbox against a server that refuses, forgets to answer and disappears, and against tabs that reload. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type Result, resultSchemas } from "#contract/commands.ts";
 import { type CommandEnvelope, errorBody, failure, type Reply, success } from "#contract/envelope.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import { createOutbox, OutboxFull } from "./outbox.ts";
@@ -67,6 +68,7 @@ function openTab({ clock, server, storage }: World, options: TabOptions = {}) {
       if (!link.up) throw new Error("lost");
       return reply;
     },
+    understand: (action, payload) => resultSchemas[action].parse(payload) as Result<typeof action>,
     contains,
   });
 }

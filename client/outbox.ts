@@ -13,6 +13,7 @@ import type { OutboxEntry } from "./public.ts";
 import { createStore } from "./store.ts";
 import type { Note } from "./tabs/words.ts";
 import type { Timings } from "./timings.ts";
+import type { Wire } from "./wire.ts";
 
 type OutboxOptions = {
   readonly storage: OutboxStorage;
@@ -26,6 +27,7 @@ type OutboxOptions = {
   readonly connected: () => boolean;
   /** Rejects where no reply came; the same command may be sent again. */
   readonly deliver: (command: CommandEnvelope) => Promise<Reply>;
+  readonly understand: Wire["understand"];
   /** Whether the room's shown state contains the change `seq`, or the room is not shown at all. */
   readonly contains: (roomId: string, seq: number) => boolean;
 };
@@ -51,6 +53,7 @@ export function createOutbox({
   timings,
   connected,
   deliver,
+  understand,
   contains,
 }: OutboxOptions) {
   const shown = createStore<readonly OutboxEntry[]>([]);
@@ -163,6 +166,7 @@ export function createOutbox({
     timings,
     connected,
     deliver,
+    understand,
     next: (roomId) => {
       const entry = entries.find((each) => each.roomId === roomId && waits(each));
       return session && entry && sends(entry) ? { from: session, entry } : null;

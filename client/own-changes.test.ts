@@ -1,6 +1,6 @@
 /** What I choose on one device shows on all of them, whatever the order in which answers and events come. */
 import { expect, test } from "vitest";
-import { defaultPreferences } from "#contract/entities.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
 import { createGatewayClient } from "./gateway-client.ts";
 import { fakeClock } from "./testing/fake-clock.ts";
 import { post, rename } from "./testing/model-rooms.ts";

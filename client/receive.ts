@@ -1,5 +1,5 @@
 import type { User } from "#contract/entities.ts";
-import { type EventEnvelope, isDurable } from "#contract/events.ts";
+import type { EventEnvelope } from "#contract/events.ts";
 import type { CatchUp } from "./catch-up.ts";
 import type { People } from "./people.ts";
 import type { RoomBook } from "./room-book.ts";
@@ -26,7 +26,7 @@ export function createReceiver({
   extendSession,
 }: ReceiverOptions): (event: EventEnvelope) => void {
   return (event) => {
-    if (isDurable(event)) {
+    if ("seq" in event) {
       people.need((event.payload.members ?? []).map((member) => member.userId));
       return book.event(event);
     }

@@ -200,6 +200,20 @@ function expectWhole({ messages, excerpt, cursor, loaded, hasBefore }: RoomState
   expect(seqs.length).toBeLessThanOrEqual(tight.held);
 }
 
+/** Joined again while a reload was told that the room is not there. */
+const rejoined = {
+  steps: ["post", "post", "post", "leave", "post", "post", "reset", "post", "join"].map((kind, index) => ({
+    kind,
+    room: 0,
+    pick: 0,
+    pause: index < 2 ? 700 : 0,
+  })),
+  past: 0,
+  delays: [0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
+  maxEntities: 3,
+  early: 1_000,
+};
+
 test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interleaving end in what a fresh client sees", async () => {
   await fc.assert(
     fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past, early }) => {
@@ -254,6 +268,6 @@ test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interl
       client.stop();
       fresh.stop();
     }),
-    { numRuns: 400 },
+    { numRuns: 400, examples: [[rejoined]] },
   );
 }, 60_000);

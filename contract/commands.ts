@@ -1,5 +1,6 @@
 /** What a client may ask for, and the payload of each action. */
 import * as z from "zod/mini";
+import type { Action } from "./actions.ts";
 import {
   attachmentSchema,
   idSchema,
@@ -62,33 +63,9 @@ export const payloadSchemas = {
   markRead: z.object({ seq: seqSchema, unread: z.optional(z.boolean()) }),
   setTyping: z.object({ typing: z.boolean() }),
   setPresence: z.object({ status: presenceStatusSchema }),
-} as const;
+} as const satisfies Record<Action, z.ZodMiniType>;
 
-export type Action = keyof typeof payloadSchemas;
 export type Payload<A extends Action> = z.infer<(typeof payloadSchemas)[A]>;
-
-type ActionInfo = {
-  /** Whether `requestId` makes it idempotent (ENV-5). */
-  readonly keyed: boolean;
-  /** Whether `roomId` is needed. */
-  readonly room: boolean;
-};
-
-export const actionTable = {
-  sync: { keyed: false, room: false },
-  ping: { keyed: false, room: false },
-  extendSession: { keyed: true, room: false },
-  joinRoom: { keyed: true, room: true },
-  leaveRoom: { keyed: true, room: true },
-  sendMessage: { keyed: true, room: true },
-  editMessage: { keyed: true, room: true },
-  deleteMessage: { keyed: true, room: true },
-  addReaction: { keyed: true, room: true },
-  removeReaction: { keyed: true, room: true },
-  markRead: { keyed: true, room: true },
-  setTyping: { keyed: false, room: true },
-  setPresence: { keyed: false, room: false },
-} as const satisfies Record<Action, ActionInfo>;
 
 export const isAction = (action: string): action is Action => Object.hasOwn(payloadSchemas, action);
 
@@ -146,3 +123,5 @@ export const resultSchemas = {
   setPresence: emptySchema,
 } as const satisfies Record<Action, z.ZodMiniType>;
 export type Result<A extends Action> = z.infer<(typeof resultSchemas)[A]>;
+
+export { type Action, actionTable } from "./actions.ts";

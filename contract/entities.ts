@@ -114,13 +114,6 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** What holds until its person chooses: what is said in a direct room is said to them. */
-export const defaultPreferences = (kind: RoomKind): Preferences => ({
-  notify: kind === "direct" ? "all" : "mentions",
-  muted: false,
-  favourite: false,
-});
-
 /** A room as its asker sees it. `unread` and `mentions` count up to `maxUnread`. */
 export const myRoomSchema = z.extend(roomSchema, {
   lastReadSeq: z.optional(seqSchema),

@@ -2,8 +2,9 @@
 import * as z from "zod/mini";
 import { type Action, actionTable, isAction, type Payload, payloadSchemas } from "./commands.ts";
 import { roomRefSchema } from "./entities.ts";
-import { type ErrorBody, type ErrorCode, errorSchema, errorTable, type Issue } from "./errors.ts";
+import { type ErrorBody, type ErrorCode, errorSchema, type Issue } from "./errors.ts";
 import { eventSchema } from "./events.ts";
+import { errorBody, type Reply } from "./replies.ts";
 
 export const requestIdSchema = z.string().check(
   z.minLength(1),
@@ -27,7 +28,7 @@ export type Command<A extends Action = Action> = {
   [K in A]: { action: K; requestId: string; roomId: string | undefined; payload: Payload<K> };
 }[A];
 
-export const replySchema = z.discriminatedUnion("ok", [
+export const replySchema: z.ZodMiniType<Reply> = z.discriminatedUnion("ok", [
   z.object({
     v: z.literal(1),
     type: z.literal("reply"),
@@ -43,34 +44,9 @@ export const replySchema = z.discriminatedUnion("ok", [
     error: errorSchema,
   }),
 ]);
-export type Reply = z.infer<typeof replySchema>;
 
 /** Anything that a server sends. */
 export const serverFrameSchema = z.union([replySchema, eventSchema]);
-export const success = (requestId: string, payload: unknown): Reply => ({
-  v: 1,
-  type: "reply",
-  requestId,
-  ok: true,
-  payload,
-});
-
-type ErrorExtra = { retryAfterMs?: number; issues?: Issue[] };
-
-export const errorBody = (code: ErrorCode, message: string, extra: ErrorExtra = {}): ErrorBody => ({
-  code,
-  message,
-  retryable: errorTable[code].retryable,
-  ...extra,
-});
-
-export const failure = (requestId: string | null, error: ErrorBody): Reply => ({
-  v: 1,
-  type: "reply",
-  requestId,
-  ok: false,
-  error,
-});
 
 export type Decoded =
   | { ok: true; command: Command }
@@ -139,3 +115,5 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+export { errorBody, failure, type Reply, success } from "./replies.ts";

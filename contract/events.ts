@@ -10,7 +10,7 @@ import {
   timestampSchema,
   userSchema,
 } from "./entities.ts";
-import { limitsSchema } from "./limits.ts";
+import { limitsSchema } from "./limits-schema.ts";
 
 /** Numbered, kept, and made good after a gap. */
 export const durableEvents = [

@@ -1,27 +1,24 @@
 /** The limits of the protocol's section 9, with their defaults; `hello.limits` tells the ones in force. */
-import * as z from "zod/mini";
-
-export const limitsSchema = z.object({
+export type Limits = {
   /** Bytes of one frame or command body. */
-  frameBytes: z.number(),
+  frameBytes: number;
   /** Bytes of one `sync` frame, whose cursors may be many. */
-  syncFrameBytes: z.number(),
+  syncFrameBytes: number;
   /** UTF-16 units of a message's text. */
-  textLength: z.number(),
+  textLength: number;
   /** Steady rate and burst; `null` where `LIMITS=off` lifted them. */
-  commandsPerSecond: z.nullable(z.number()),
-  commandsBurst: z.nullable(z.number()),
-  messagesPerSecond: z.nullable(z.number()),
-  messagesBurst: z.nullable(z.number()),
-  connectionsPerUser: z.nullable(z.number()),
-  newConnectionsPerSecond: z.nullable(z.number()),
+  commandsPerSecond: number | null;
+  commandsBurst: number | null;
+  messagesPerSecond: number | null;
+  messagesBurst: number | null;
+  connectionsPerUser: number | null;
+  newConnectionsPerSecond: number | null;
   /** Above this many unsent bytes a connection is caught up from the database instead of queued for. */
-  lagBytes: z.number(),
+  lagBytes: number;
   /** Above this many unsent bytes, or this long behind, a connection is closed with 4420. */
-  maxBufferBytes: z.number(),
-  maxLagMs: z.number(),
-});
-export type Limits = z.infer<typeof limitsSchema>;
+  maxBufferBytes: number;
+  maxLagMs: number;
+};
 
 export const defaultLimits: Limits = {
   frameBytes: 64 * 1024,

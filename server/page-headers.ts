@@ -10,6 +10,8 @@ export function setPageHeaders(request: IncomingMessage, response: ServerRespons
   const policy = contentSecurityPolicy(nonce, options);
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
+  // A layout is not told which page it is around.
+  request.headers["x-address"] = new URL(request.url ?? "/", options.publicUrl).pathname;
   response.setHeader("Content-Security-Policy", policy);
   setAnswerHeaders(response, options);
 }

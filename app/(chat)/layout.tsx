@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { firstAnswers } from "#app/_server/first-answers.ts";
 import { visitor } from "#app/_server/visitor.ts";
 import { ChatApp } from "./_shell/chat-app.tsx";
 
@@ -14,6 +15,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
         workspace={found.workspace}
         epoch={found.epoch}
         nonce={(await headers()).get("x-nonce") ?? undefined}
+        first={await firstAnswers(found.user.id)}
       />
       {children}
     </>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { messagePath, parseAddress, roomPath } from "./address.ts";
+import { messagePath, roomPath } from "./address.ts";
+import { parseAddress } from "./parse-address.ts";
 
 const room = { slug: "café & co", roomId: "0193f2a0-0000-7000-8000-000000000001" };
 

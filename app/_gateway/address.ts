@@ -2,29 +2,8 @@
 import { usePathname } from "next/navigation";
 import type { Store } from "#client/public.ts";
 import { createStore } from "#client/store.ts";
+import { type Address, parseAddress } from "./parse-address.ts";
 import { useStore } from "./store.ts";
-
-/** What the chat shows, by the page's address. */
-export type Address =
-  | { screen: "home" }
-  /** `seq`: of the message that a permalink leads to. */
-  | { screen: "room"; room: string; seq?: number }
-  | { screen: "settings" };
-
-export function parseAddress(pathname: string): Address {
-  if (pathname === "/settings") return { screen: "settings" };
-  const [, room, number] = /^\/r\/([^/]+)(?:\/([1-9]\d{0,14}))?$/.exec(pathname) ?? [];
-  if (!room) return { screen: "home" };
-  return { screen: "room", room: decoded(room), ...(number && { seq: Number(number) }) };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
 
 export const useAddress = (): Address => parseAddress(usePathname());
 

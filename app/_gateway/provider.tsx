@@ -1,14 +1,15 @@
 "use client";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { createGatewayClient } from "#client/gateway-client.ts";
+import type { FirstAnswers } from "#client/first-answers.ts";
+import { createPageClient } from "#client/page-client.ts";
 import type { User, Workspace } from "#contract/entities.ts";
 import { GatewayContext } from "./hooks.ts";
 
-type Props = { visitor: User; workspace: Workspace; epoch: string; children: ReactNode };
+type Props = { visitor: User; workspace: Workspace; epoch: string; first: FirstAnswers | null; children: ReactNode };
 
 /** One gateway client per page. Rendered in the browser only. */
-export function GatewayProvider({ visitor, workspace, epoch, children }: Props) {
-  const [client] = useState(() => createGatewayClient({ userId: visitor.id, epoch }));
+export function GatewayProvider({ visitor, workspace, epoch, first, children }: Props) {
+  const [client] = useState(() => createPageClient({ userId: visitor.id, epoch }, first));
 
   useEffect(() => {
     client.start();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RoomState } from "#client/public.ts";
-import { defaultPreferences, type Preferences } from "#contract/entities.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import type { Preferences } from "#contract/entities.ts";
 import { inOrder, sections } from "./room-order.ts";
 
 const ids = "0193f2a0-0000-7000-8000-00000000000";

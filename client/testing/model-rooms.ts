@@ -1,13 +1,8 @@
 /** The durable half of a server, small enough to be obviously right: rooms whose changes take numbers (SEQ-1 to SEQ-6). */
+
 import type { States, SyncRoom } from "#contract/commands.ts";
-import {
-  defaultPreferences,
-  type Member,
-  type Message,
-  type MyRoom,
-  type Preferences,
-  type Room,
-} from "#contract/entities.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import type { Member, Message, MyRoom, Preferences, Room } from "#contract/entities.ts";
 import type { DurableEnvelope, DurableEvent } from "#contract/events.ts";
 import { maxUnread } from "#contract/limits.ts";
 

@@ -1,18 +1,18 @@
 /** From rows to the contract's entities; the one place where a bigint becomes a number. */
-import {
-  type Attachment,
-  defaultPreferences,
-  type History,
-  type Member,
-  type Message,
-  type NotifyLevel,
-  type Preferences,
-  type Reaction,
-  type Room,
-  type RoomKind,
-  type RoomRole,
-  type User,
-  type UserRole,
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import type {
+  Attachment,
+  History,
+  Member,
+  Message,
+  NotifyLevel,
+  Preferences,
+  Reaction,
+  Room,
+  RoomKind,
+  RoomRole,
+  User,
+  UserRole,
 } from "#contract/entities.ts";
 
 export type MessageRow = {

@@ -1,7 +1,8 @@
 /** Catching up after an absence (SYN-1): every room of the caller answered, all from one snapshot. */
 import type { Pool, PoolClient } from "pg";
 import type { Payload, SyncResult, SyncRoom } from "#contract/commands.ts";
-import { defaultPreferences, type History, type RoomKind, type User } from "#contract/entities.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import type { History, RoomKind, User } from "#contract/entities.ts";
 import { maxCatchUpEntities, maxSyncReplyBytes } from "#contract/limits.ts";
 import { readEpoch } from "./epoch.ts";
 import { samePreferences } from "./preferences.ts";

@@ -15,7 +15,7 @@ import { useRoomView } from "./room-context.ts";
 import { usePeople } from "./use-people.ts";
 
 /** In the message's own place. An edit that fails keeps its text. */
-export function EditForm({ message }: { message: Message }) {
+export default function EditForm({ message }: { message: Message }) {
   const t = useTranslations();
   const { roomId, edit } = useRoomView();
   const users = useUsers();

@@ -1,8 +1,8 @@
 "use client";
 import { type ReactNode, useRef } from "react";
 import { useTip } from "#app/_components/tip.tsx";
-import { parseAddress } from "#app/_gateway/address.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
+import { parseAddress } from "#app/_gateway/parse-address.ts";
 import { shownLink } from "./shown-link.ts";
 
 const rel = "noopener noreferrer nofollow";

@@ -1,12 +1,11 @@
 "use client";
 import { Check } from "lucide-react";
-import { type FocusEvent, memo, type PointerEvent, useState } from "react";
+import { type FocusEvent, memo, type PointerEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLater } from "#app/_components/use-later.ts";
 import { useTimes } from "#app/_components/use-times.ts";
 import { useUser } from "#app/_gateway/hooks.ts";
 import type { Message } from "#contract/entities.ts";
-import { EditForm } from "./edit-form.tsx";
 import { MessageBody, MessageFrame } from "./message-frame.tsx";
 import { Reactions } from "./reactions.tsx";
 import { useHold, useRoomView } from "./room-context.ts";
@@ -14,6 +13,7 @@ import { rowKey } from "./rows.ts";
 import { useLongPress } from "./use-long-press.ts";
 
 const loadActions = () => import("./message-actions.tsx");
+const loadEditForm = () => import("./edit-form.tsx");
 const loadSheet = () => import("./message-sheet.tsx");
 
 type Props = {
@@ -44,7 +44,14 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
   const lives = !message.deletedAt && !editing;
   const acts = lives && (near || open === "menu");
   const MessageActions = useLater(loadActions, acts);
+  const EditForm = useLater(loadEditForm, editing);
   const MessageSheet = useLater(loadSheet, open === "sheet");
+  const article = useRef<HTMLElement>(null);
+  const focused = useRef(false);
+  // Deleted, it has no actions any more: the one that had the focus is gone, maybe a moment after it was given back to it.
+  useLayoutEffect(() => {
+    if (message.deletedAt && focused.current && document.activeElement === document.body) article.current?.focus();
+  }, [message.deletedAt]);
   const press = useLongPress(() => setOpen("sheet"));
 
   return (
@@ -56,6 +63,7 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
       lead={lead}
       highlighted={message.mentions.includes(view.me)}
       article={{
+        ref: article,
         tabIndex: tab ? 0 : -1,
         "data-seq": message.seq,
         ...(mine && { "data-delivery": "sent" }),
@@ -66,15 +74,20 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         onPointerLeave: () => setNear(false),
         // The way to the sheet would go with the actions that come, and the focus with it. On a touch screen a jump, which
         // comes from nowhere, would have them on top of the words that it led to.
-        onFocus: ({ target, relatedTarget }: FocusEvent<HTMLElement>) =>
-          target.matches(":focus-visible:not(.sr-only)") && !(onTouch && relatedTarget === null) && setNear(true),
-        onBlur: (event: FocusEvent<HTMLElement>) =>
-          !event.currentTarget.contains(event.relatedTarget) && setNear(false),
+        onFocus({ currentTarget, target, relatedTarget }: FocusEvent<HTMLElement>) {
+          focused.current = currentTarget.contains(target);
+          if (target.matches(":focus-visible:not(.sr-only)") && !(onTouch && relatedTarget === null)) setNear(true);
+        },
+        onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
+          if (currentTarget.contains(relatedTarget)) return;
+          focused.current = false;
+          setNear(false);
+        },
       }}
     >
       {message.deletedAt ? (
         <p className="text-ink-faint italic">{t("message.deleted")}</p>
-      ) : editing ? (
+      ) : editing && EditForm ? (
         <EditForm message={message} />
       ) : (
         <MessageBody message={message.text}>

@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { cameBack, goInstead, roomPath, useAddress, useAskedAgain } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
-import { answerOf } from "#app/_gateway/rest.ts";
 import type { RoomState } from "#client/public.ts";
 import type { MyRoom } from "#contract/entities.ts";
 
@@ -154,5 +153,7 @@ function stoppedAt(state: RoomState | undefined): number | null {
 
 async function firstSince(roomId: string, at: number): Promise<number | null> {
   const query = { at: new Date(at).toISOString(), limit: 1 };
+  // What is asked for later is loaded later.
+  const { answerOf } = await import("#app/_gateway/rest.ts");
   return (await answerOf("messages.list", { params: { room: roomId }, query })).foundSeq ?? null;
 }

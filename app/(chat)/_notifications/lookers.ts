@@ -1,7 +1,7 @@
 /** Whether any page of this browser shows a room to somebody who looks: the one that notifies asks the others. */
 import * as z from "zod/mini";
-import { parseAddress } from "#app/_gateway/address.ts";
 import { looking } from "#app/_gateway/looking.ts";
+import { parseAddress } from "#app/_gateway/parse-address.ts";
 import type { Clock } from "#client/clock.ts";
 import { newId } from "#client/new-id.ts";
 import type { GatewayClient } from "#client/public.ts";

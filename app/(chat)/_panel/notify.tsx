@@ -11,13 +11,8 @@ import { roomPath } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { useSentence } from "#app/_text/sentence.ts";
-import {
-  defaultPreferences,
-  type MyRoom,
-  type NotifyLevel,
-  notifyLevelSchema,
-  type Preferences,
-} from "#contract/entities.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import { type MyRoom, type NotifyLevel, notifyLevelSchema, type Preferences } from "#contract/entities.ts";
 
 const levels = ["all", "mentions", "nothing"] as const satisfies readonly NotifyLevel[];
 

@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { useAddress } from "#app/_gateway/address.ts";
 import { GatewayProvider } from "#app/_gateway/provider.tsx";
+import type { FirstAnswers } from "#client/first-answers.ts";
 import type { User, Workspace } from "#contract/entities.ts";
 import { Shell } from "./shell.tsx";
 import { ShellSkeleton } from "./skeleton.tsx";
@@ -11,10 +12,16 @@ declare global {
   var __webpack_nonce__: string | undefined;
 }
 
-type Props = { visitor: User; workspace: Workspace; epoch: string; nonce: string | undefined };
+type Props = {
+  visitor: User;
+  workspace: Workspace;
+  epoch: string;
+  nonce: string | undefined;
+  first: FirstAnswers | null;
+};
 
 /** The server paints the skeleton: everything in a chat is the browser's own state. */
-export function ChatApp({ visitor, workspace, epoch, nonce }: Props) {
+export function ChatApp({ visitor, workspace, epoch, nonce, first }: Props) {
   const atHome = useAddress().screen === "home";
   const inBrowser = useSyncExternalStore(
     never,
@@ -24,7 +31,7 @@ export function ChatApp({ visitor, workspace, epoch, nonce }: Props) {
   if (!inBrowser) return <ShellSkeleton workspaceName={workspace.name} atHome={atHome} />;
   globalThis.__webpack_nonce__ ??= nonce;
   return (
-    <GatewayProvider visitor={visitor} workspace={workspace} epoch={epoch}>
+    <GatewayProvider visitor={visitor} workspace={workspace} epoch={epoch} first={first}>
       <Shell />
     </GatewayProvider>
   );

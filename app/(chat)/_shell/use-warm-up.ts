@@ -39,6 +39,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_conversation/rich-text.tsx"),
   () => import("../_conversation/message-actions.tsx"),
   () => import("../_conversation/message-sheet.tsx"),
+  () => import("../_conversation/edit-form.tsx"),
   () => import("../_conversation/day-menu.tsx"),
   () => import("../_people/person-card.tsx"),
   () => import("../_emoji/emoji-flyout.tsx"),

@@ -8,7 +8,8 @@ import { roomPath } from "#app/_gateway/address.ts";
 import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
 import { lazily } from "#app/_gateway/lazily.tsx";
 import { useSentence } from "#app/_text/sentence.ts";
-import { defaultPreferences, type MyRoom, type NotifyLevel, type Preferences } from "#contract/entities.ts";
+import { defaultPreferences } from "#contract/default-preferences.ts";
+import type { MyRoom, NotifyLevel, Preferences } from "#contract/entities.ts";
 
 const WhyUnread = lazily(() => import("../_finding/why-unread.tsx"));
 
