@@ -93,6 +93,11 @@ export class Stage {
     return expect(what.first()).toBeVisible();
   }
 
+  /** What comes late, so that it does not come for a moment, until it has come. */
+  late(what: Locator): Promise<void> {
+    return expect(what.first()).toHaveCSS("opacity", "1");
+  }
+
   act(who: "tomas" | "priya" | "mara", action: string, room: RoomName, payload: object): Promise<void> {
     const { server, rooms, [who]: person } = this.world;
     return command(server.url, person, { action, roomId: rooms[room].roomId, payload });

@@ -105,7 +105,7 @@ function InviteEntry({ invite }: { invite: RestAnswer<"invites.list">["invites"]
       <p className="min-w-0 flex-1 text-sm">
         <span className="font-medium">{t(`invites.roles.${role}`)}</span>,{" "}
         {t("invites.until", { when: times.shortDate(Date.parse(invite.expiresAt)) })}
-        <span className="block truncate text-ink-faint">
+        <span className="block text-ink-faint">
           {t("invites.by", { name: by?.name ?? t("common.someone") })}, {used}
         </span>
         {withdraw.error && <span className="block text-danger">{failure(withdraw.error)}</span>}

@@ -173,7 +173,14 @@ function Shown({ emoji, tone }: { emoji: Emoji | undefined; tone: number }) {
           <span className="text-xl leading-none">{toned(emoji, tone)}</span>
           <span className="truncate">
             {emoji.label}
-            {emoji.shortcodes[0] && <span className="text-ink-faint"> :{emoji.shortcodes[0]}:</span>}
+            {emoji.shortcodes[0] && (
+              <>
+                {" "}
+                <bdi dir="ltr" className="text-ink-faint">
+                  :{emoji.shortcodes[0]}:
+                </bdi>
+              </>
+            )}
           </span>
         </>
       )}

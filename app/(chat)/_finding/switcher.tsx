@@ -186,10 +186,12 @@ function Line({ entry, me }: { entry: Entry; me: string }) {
   return (
     <>
       <span className="flex w-5 shrink-0 justify-center text-ink-faint">{mark(entry, me, users)}</span>
-      <span className={clsx("min-w-0 flex-1 truncate", unread > 0 && "font-semibold")}>
-        <span dir="auto">{entry.name}</span>
+      <span className={clsx("flex min-w-0 flex-1 items-baseline", unread > 0 && "font-semibold")}>
+        <span className="truncate" dir="auto">
+          {entry.name}
+        </span>
         {/* The space is for readers: to them it is one line of words. */}
-        {note && <span className="ms-1 font-normal text-ink-faint text-sm"> {t(note)}</span>}
+        {note && <span className="ms-1 shrink-0 font-normal text-ink-faint text-sm"> {t(note)}</span>}
       </span>
       {unread > 0 && (
         <span className="shrink-0 text-ink-soft text-sm">{t("sidebar.unread", { n: Math.min(unread, 999) })}</span>

@@ -49,7 +49,7 @@ export function MemberEntry({ member, room, roomName, permissions }: Props) {
   }
 
   return (
-    <li className="group flex min-h-10 items-center gap-3 rounded-md px-2 hover:bg-hover/60 touch:min-h-12">
+    <li className="group flex min-h-10 items-center gap-2 rounded-md px-2 hover:bg-hover/60 touch:min-h-12">
       <span className="min-w-0 flex-1">
         <button
           type="button"
@@ -57,12 +57,14 @@ export function MemberEntry({ member, room, roomName, permissions }: Props) {
           onClick={({ currentTarget }) =>
             openCard({ userId: member.userId, roomId: room.roomId, opener: currentTarget })
           }
-          className="flex min-h-8 max-w-full items-center gap-3 text-start touch:min-h-11"
+          className="flex min-h-8 max-w-full items-center gap-2 text-start touch:min-h-11"
         >
           <Avatar id={member.userId} name={name} url={user?.avatarUrl} size="small" />
-          <span className="truncate" dir="auto">
-            {name}
-            {isMe && <span className="text-ink-faint"> ({t("common.you")})</span>}
+          <span className="flex min-w-0">
+            <span className="truncate" dir="auto">
+              {name}
+            </span>
+            {isMe && <span className="whitespace-pre text-ink-faint"> ({t("common.you")})</span>}
           </span>
           <PresenceDot presence={presence} />
         </button>

@@ -45,7 +45,8 @@ function Entry({ option }: { option: Option }) {
       <>
         <span className="w-6 text-center text-xl leading-none">{option.shown}</span>
         <span className="truncate">
-          :{option.emoji.shortcodes[0]}: <span className="text-ink-faint text-sm">{option.emoji.label}</span>
+          <bdi dir="ltr">:{option.emoji.shortcodes[0]}:</bdi>{" "}
+          <span className="text-ink-faint text-sm">{option.emoji.label}</span>
         </span>
       </>
     );

@@ -3,10 +3,9 @@ import { answered } from "#test/support/colleagues.ts";
 import { expect, type Stage } from "../stage.ts";
 import type { State } from "../state.ts";
 
-async function becomes({ connection }: Stage, state: string): Promise<void> {
-  await expect(connection).toHaveAttribute("data-connection", state);
-  // On a phone it comes late, so that it does not come for a moment.
-  await expect(connection).toHaveCSS("opacity", "1");
+async function becomes(stage: Stage, state: string): Promise<void> {
+  await expect(stage.connection).toHaveAttribute("data-connection", state);
+  await stage.late(stage.connection);
 }
 
 /** Goes to a room without waiting for the line. */
@@ -76,6 +75,7 @@ export const connections: readonly State[] = [
       await loseLine(stage);
       // The first pauses are too short to be read.
       await expect(stage.connection).toContainText(/[2-9]/);
+      await stage.late(stage.connection);
     },
   },
   {

@@ -187,8 +187,9 @@ export const sidebar: readonly State[] = [
     name: "new-message",
     async enter(stage) {
       await dialog(stage, stage.t("sidebar.newDirect"));
-      await stage.page.getByRole("listitem").getByRole("button", { name: stage.world.priya.name }).click();
-      await stage.page.getByRole("listitem").getByRole("button", { name: stage.world.tomas.name }).click();
+      const people = stage.page.getByRole("dialog").getByRole("listitem");
+      await people.getByRole("button", { name: stage.world.priya.name }).click();
+      await people.getByRole("button", { name: stage.world.tomas.name }).click();
     },
   },
   {

@@ -77,6 +77,8 @@ export const writing: readonly State[] = [
       await stage.write("Casting off in five minutes.");
       await expect(stage.page.locator('[data-delivery="sending"]')).toBeVisible();
       await expect(stage.connection).toHaveAttribute("data-connection", "offline");
+      await stage.late(stage.connection);
+      await stage.late(stage.page.getByTitle(stage.t("message.sending")));
     },
     leave: ({ page }) => page.context().setOffline(false),
   },
