@@ -4,7 +4,7 @@ import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
 import { looking } from "#app/_gateway/looking.ts";
 import { systemClock } from "#client/clock.ts";
 import type { RoomState, Store } from "#client/public.ts";
-import { covered } from "../_shell/use-cover.ts";
+import { covered } from "../_shell/covered.ts";
 import { createMarker, moveLine, openLine } from "./reading.ts";
 import type { View } from "./view.ts";
 

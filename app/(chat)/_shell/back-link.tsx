@@ -2,7 +2,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
-import { leave } from "./slide.ts";
+import { leave } from "./leave.ts";
 
 /** On a phone, from a screen back to the list of rooms. */
 export function BackLink() {

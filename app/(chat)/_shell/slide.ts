@@ -1,8 +1,4 @@
-"use client";
 /** How the screens of a phone come and go: the next one slides over the one before it, and back. */
-import { go, leavePanel } from "#app/_gateway/address.ts";
-
-export type Sliding = "room" | "panel";
 
 const slideMs = 140;
 
@@ -25,11 +21,3 @@ export function appear(screen: HTMLElement): void {
   const from = `translateX(${-12 * onward()}%)`;
   if (animates()) screen.animate({ transform: [from, "none"], opacity: [0, 1] }, timing);
 }
-
-export const goBackFrom: Readonly<Record<Sliding, () => void>> = { room: () => go("/"), panel: leavePanel };
-
-/** Leads back to the screen before. The one that is left slides away first where swipe.ts is here, as for a finger. */
-export function leave(screen: Sliding): void {
-  (slidesAway.now ?? goBackFrom)[screen]();
-}
-export const slidesAway: { now: typeof goBackFrom | null } = { now: null };

@@ -1,5 +1,6 @@
-/** A finger slides a phone's screen away, back to the one before it. Loaded where there is a finger. */
-import { goBackFrom, onward, type Sliding, slide, slidesAway } from "./slide.ts";
+/** A finger slides a phone's screen away, back to the one before it. */
+import { goBackFrom, type Sliding, slidesAway } from "./leave.ts";
+import { onward, slide } from "./slide.ts";
 
 /** Where a swipe may begin: so much of the width, from the edge at which one begins to read. */
 const zone = 1 / 3;
@@ -26,7 +27,7 @@ type Hand = {
   grip: number | null;
 };
 
-type Told = {
+export type Told = {
   /** The screen before this one will be seen. */
   readonly onBegin: (screen: Sliding) => void;
   /** It is covered again. */

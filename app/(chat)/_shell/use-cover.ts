@@ -1,11 +1,8 @@
 "use client";
 import { type RefObject, useLayoutEffect } from "react";
-import { createStore } from "#client/store.ts";
+import { covered } from "./covered.ts";
 import { slide } from "./slide.ts";
 import { useWide } from "./use-wide.ts";
-
-/** Whether the conversation lies below another screen: what comes meanwhile is not seen. */
-export const covered = createStore(false);
 
 /**
  * For a screen that slides over the one before it in the page: while it does, that one is out of reach. It takes the

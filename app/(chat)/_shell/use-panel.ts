@@ -2,7 +2,7 @@
 import { useCallback, useState } from "react";
 import { goToPanel, leavePanel, panelIsOver } from "#app/_gateway/address.ts";
 import { useStore } from "#app/_gateway/store.ts";
-import { leave } from "./slide.ts";
+import { leave } from "./leave.ts";
 import { useWide } from "./use-wide.ts";
 
 const key = "parley:panel";

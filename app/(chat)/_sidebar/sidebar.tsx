@@ -14,6 +14,15 @@ import { Section } from "./section.tsx";
 import { useSections } from "./use-sections.ts";
 import { WorkspaceMenu } from "./workspace-menu.tsx";
 
+/** How far down the list is: a phone's goes while one reads, and comes back as it was; pixels. */
+let scrolled = 0;
+function keepScrolled(box: HTMLElement | null) {
+  if (box) box.scrollTop = scrolled;
+  return () => {
+    scrolled = box?.scrollTop ?? 0;
+  };
+}
+
 /** `children`: what else belongs to it, as its edge. */
 export function Sidebar({ children }: { children?: ReactNode }) {
   const t = useTranslations();
@@ -42,7 +51,7 @@ export function Sidebar({ children }: { children?: ReactNode }) {
         </button>
       </div>
       {known ? (
-        <div className="flex-1 overflow-y-auto px-2 pb-4">
+        <div ref={keepScrolled} className="flex-1 overflow-y-auto px-2 pb-4">
           {unread.length > 0 && (
             <Section
               name="unread"
