@@ -34,8 +34,8 @@ const timings = {
   climbBaseMs: 1_500,
   climbMaxMs: 1_500,
 };
-/** What a person may wait at most for a message, in these timings. */
-const withinMs = fifth(10_000);
+/** What a person may wait at most for a message, in these timings; a machine that runs other tests beside gets as much again. */
+const withinMs = 2 * fifth(10_000);
 
 function connect({ token }: Person): GatewayClient {
   // All that was said is compared, however much a fast machine says.
