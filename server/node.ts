@@ -35,6 +35,7 @@ import { createDeliveryStore } from "./store/deliveries.ts";
 import { createIdentityStore } from "./store/identity-store.ts";
 import { createIntegrationStore } from "./store/integration-store.ts";
 import { measuredCommits, measuredStore } from "./store/measured.ts";
+import { createQueuePool } from "./store/pool.ts";
 import { createPrisma } from "./store/prisma.ts";
 import { prune } from "./store/prune.ts";
 import { createStore } from "./store/store.ts";
@@ -173,8 +174,9 @@ export function createNode({
     pageUpgrade: pageUpgrade ?? ((_, socket) => socket.destroy()),
     onError,
   });
+  const queuePool = createQueuePool(pool, onError);
   const deliveries = startDeliveries({
-    pool,
+    pool: queuePool,
     store: deliveryStore,
     allowedAddresses: config.webhookAllowedAddresses,
     routeOf: routes.targetOf,
@@ -206,6 +208,7 @@ export function createNode({
       await writer.drained();
       await routes.stop();
       await deliveries.stop();
+      await queuePool.end();
       gateway.stop();
       metrics.stop();
       await broker.close();

@@ -11,6 +11,7 @@ export type DeliveryTimings = { readonly retryDelaysMs: readonly number[]; reado
 export const deliveryTimings: DeliveryTimings = { retryDelaysMs, pollMs: 5_000 };
 
 type Options = {
+  /** The queue's own. */
   readonly pool: Pool;
   readonly store: DeliveryStore;
   /** Private addresses that webhooks may go to, as `proxy-addr` takes them. */

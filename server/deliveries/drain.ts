@@ -25,7 +25,7 @@ export type DrainOptions = {
 /** In one turn, so that a long line does not keep the others waiting. */
 const maxPerTurn = 50;
 /** Longer than any try: a node that died holds up its line for so long. */
-const leaseMs = 60_000;
+const leaseMs = 30_000;
 const maxAnswerBytes = 1_000;
 const firstTurnMs = 500;
 const turnMs = 50;

@@ -1,5 +1,5 @@
 /** The queue's clock (graphile-worker, ADR 11): says on which node and when a line is looked at. */
-import { Logger, type Runner, run } from "graphile-worker";
+import { Logger, makeWorkerUtils, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 
 export type QueueOptions = {
@@ -34,6 +34,7 @@ export function startQueue(options: QueueOptions): { stop(): Promise<void> } {
 async function keepRunning(options: QueueOptions, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
     try {
+      await tidy(options.pool);
       const runner = await start(options);
       const end = () => void runner.stop().catch(options.onError);
       if (stopped.aborted) end();
@@ -43,6 +44,16 @@ async function keepRunning(options: QueueOptions, stopped: AbortSignal): Promise
       options.onError(error);
     }
     if (!stopped.aborted) await pause(restartMs, stopped);
+  }
+}
+
+/** Jobs that a killed node left behind, whose lines have others by now. */
+async function tidy(pool: Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: new Logger(() => () => {}) });
+  try {
+    await utils.cleanup({ tasks: ["DELETE_PERMAFAILED_JOBS"] });
+  } finally {
+    await utils.release();
   }
 }
 

@@ -60,6 +60,8 @@ test("JSON, a form's payload and what curl sends by itself are read alike; what 
   expect(await posted(url, '{"text":" "}')).toEqual({ status: 400, text: "no_text" });
   for (const body of ["", "nonsense", "[]", "null", '{"blocks":7}', `{"text":{}}`])
     expect(await posted(url, body)).toEqual({ status: 400, text: "invalid_payload" });
+  const deep = `{"blocks":[${'{"type":"rich_text","elements":['.repeat(3_000)}${"]}".repeat(3_000)}]}`;
+  expect(await posted(url, deep)).toMatchObject({ status: 400 });
   const many = JSON.stringify({ attachments: Array.from({ length: 101 }, () => ({ text: "x" })) });
   expect(await posted(url, many)).toEqual({ status: 400, text: "too_many_attachments" });
   expect(await posted(url, JSON.stringify({ text: "x".repeat(129 * 1024) }))).toEqual({

@@ -70,15 +70,12 @@ function messageOf({ type, body }: Body, hook: Hook, textLength: number): string
 /** JSON, a form's `payload`, or JSON that says it is a form, as `curl -d` does. */
 function payloadOf(type: string, body: string): SlackPayload {
   const form = type.startsWith("application/x-www-form-urlencoded") ? new URLSearchParams(body).get("payload") : null;
-  let value: unknown;
   try {
-    value = JSON.parse(form ?? body);
+    return slackPayload.parse(JSON.parse(form ?? body));
   } catch {
+    // Also where it is nested deeper than the stack.
     throw new Refusal("invalid_payload");
   }
-  const parsed = slackPayload.safeParse(value);
-  if (!parsed.success) throw new Refusal("invalid_payload");
-  return parsed.data;
 }
 
 /** The caller's own key, so that a repeated post is said once; else each post is another. */

@@ -196,3 +196,14 @@ test("GitLab's pushes are read", () => {
     ].join("\n"),
   );
 });
+
+test("what is long and repetitive costs no more than its length", () => {
+  const long = 120_000;
+  for (const piece of ["<", "\n", "*", "~", "`", "```", "<@", "[](", "&lt;", "\\", "_ ", "* ", "<|", " \n"]) {
+    const text = `x${piece.repeat(long / piece.length)}y`;
+    const startedAt = performance.now();
+    said({ text, attachments: [{ title: text, text }], username: text });
+    // Milliseconds; what is quadratic takes minutes.
+    expect(performance.now() - startedAt, JSON.stringify(piece)).toBeLessThan(5_000);
+  }
+});

@@ -94,6 +94,15 @@ const lines = (parts: readonly string[]): string => joined(parts, "\n");
 const paragraphs = (parts: readonly string[]): string => joined(parts, "\n\n");
 const joined = (parts: readonly string[], by: string): string =>
   parts
-    .map((part) => part.replaceAll("\r\n", "\n").replaceAll(/^\n+|\n+$/g, ""))
+    .map((part) => withoutEdges(part.replaceAll("\r\n", "\n")))
     .filter((part) => part.trim() !== "")
     .join(by);
+
+/** Without the newlines at its ends; counted, as a pattern would look at each run of newlines as often as it is long. */
+function withoutEdges(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (text[from] === "\n") from++;
+  while (to > from && text[to - 1] === "\n") to--;
+  return text.slice(from, to);
+}

@@ -26,3 +26,12 @@ export function createPool(connectionString: string, { max = 20, onError = () =>
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
+
+/**
+ * Connections of the queue's own, to the same database: one listens all the time, and neither side waits for the other's.
+ * To be ended by whoever made it.
+ */
+export const createQueuePool = (pool: pg.Pool, onError: (error: Error) => void): pg.Pool =>
+  createPool(pool.options.connectionString ?? "", { max: queueConnections, onError });
+
+const queueConnections = 3;
