@@ -354,6 +354,78 @@ test("what grows late or is changed moves nothing that one looks at; at the end 
   await expect.poll(() => bos.topOf(was.seq)).toBeCloseTo(was.top, -0.5);
 });
 
+test("history is read by the keyboard alone: from the box into the past, beyond what is loaded, and back", async ({
+  open,
+}) => {
+  const { bos, seqs, say } = await open({ count: 260 }, wide);
+  const { page } = bos;
+  const { keyboard } = page;
+  const at = (n: number) => page.locator(`article[data-seq="${nth(seqs, n)}"]`);
+  /** Which line has the focus; NaN where none has: it is lost. */
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement?.matches("article[data-seq]") ? Number(activeElement.getAttribute("data-seq")) : Number.NaN;
+    });
+  const inSight = () => expect(page.locator("article[data-seq]:focus")).toBeInViewport({ ratio: 0.5 });
+  await expect(at(260)).toBeInViewport();
+  await expect(bos.box).toBeFocused();
+  await keyboard.press("Shift+Tab");
+  await expect(at(260)).toBeFocused();
+
+  // Page by page, further than what is loaded; the way is never lost, and never turns round.
+  let line = await focused();
+  let pages = 0;
+  while (line > nth(seqs, 20)) {
+    await keyboard.press("PageUp");
+    const before = line;
+    await expect.poll(focused).toBeLessThan(before);
+    line = await focused();
+    await inSight();
+    pages += 1;
+    expect(pages).toBeLessThan(80);
+  }
+  for (const n of [1, 2, 3]) {
+    await keyboard.press("ArrowDown");
+    await expect.poll(focused).toBe(line + n);
+  }
+  await keyboard.press("PageDown");
+  await expect.poll(focused).toBeGreaterThan(line + 3);
+  await inSight();
+  await keyboard.press("Home");
+  await expect(at(1)).toBeFocused();
+  await expect(page.getByText("This is the beginning of Archive.")).toBeInViewport();
+
+  // What one finds there can be answered on the spot, and the place is kept.
+  await expect(async () => {
+    await keyboard.press("Tab");
+    await expect(at(1).getByRole("button", { name: "React with 👍" })).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await keyboard.press("Enter");
+  await expect(at(1).getByRole("button", { name: "👍, 1 reaction" })).toBeVisible();
+  await expect(at(1)).toBeInViewport();
+  await say("Said at the end");
+  await expect(page.getByRole("button", { name: "1 new message" })).toBeVisible();
+  await expect(at(1).getByRole("button", { name: "React with 👍" })).toBeFocused();
+  await expect(async () => {
+    await keyboard.press("Shift+Tab");
+    await expect(at(1)).toBeFocused({ timeout: 100 });
+  }).toPass();
+
+  // To the newest, and on to the box.
+  await keyboard.press("End");
+  await expect(bos.message("Said at the end")).toBeFocused();
+  await expect(bos.message("Said at the end")).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: /new message|Jump to newest/ })).toHaveCount(0);
+  await expect(async () => {
+    await keyboard.press("Tab");
+    await expect(bos.box).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await keyboard.type("Mine");
+  await keyboard.press("Enter");
+  await expect(bos.message("Mine")).toHaveAttribute("data-delivery", "sent");
+});
+
 test("on a phone with a keyboard Tab comes by the conversation once, between what stands above and the box", async ({
   open,
 }) => {
