@@ -32,7 +32,8 @@ export async function startFront(): Promise<Front> {
   }, askMs);
 
   const server = createServer((client) => {
-    const port = nodes.findLast(({ ready }) => ready)?.port;
+    // Where there is only one, its clients have nowhere else to go, ready or not.
+    const port = (nodes.findLast(({ ready }) => ready) ?? nodes.at(-1))?.port;
     client.on("error", () => {});
     if (port === undefined) {
       client.destroy();

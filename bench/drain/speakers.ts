@@ -29,10 +29,10 @@ export function chatter({ front, crowd, perSecond, spoken }: Options): () => Pro
     const entry = { roomId: seat.roomId, saidAt: performance.now(), seq: 0 };
     spoken.set(text, entry);
     const command = { v: 1, action: "sendMessage", requestId: randomUUID(), roomId: seat.roomId, payload: { text } };
-    while (entry.seq === 0) {
+    for (let tries = 0; entry.seq === 0; tries++) {
       const answer = await postCommand(front, { token: seat.token }, JSON.stringify(command)).catch(() => null);
       if (answer?.reply.ok) entry.seq = resultSchemas.sendMessage.parse(answer.reply.payload).seq;
-      else await sleep(100);
+      else await sleep(Math.random() * Math.min(5_000, 250 * 2 ** tries));
     }
   };
   const timer = setInterval(() => {

@@ -91,10 +91,12 @@ export class Follower {
     return null;
   }
 
-  async #comeBack(afterMs = this.#lookMs): Promise<Client | null> {
+  /** FB-5, in small. */
+  async #comeBack(afterMs = 0): Promise<Client | null> {
     this.returns += 1;
-    while (!this.#stopped) {
-      await sleep(afterMs);
+    await sleep(afterMs);
+    for (let tries = 0; !this.#stopped; tries++) {
+      await sleep(Math.random() * Math.min(5_000, 250 * 2 ** tries));
       const client = await this.#arrive();
       if (client) return client;
     }
