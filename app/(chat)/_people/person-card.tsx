@@ -1,7 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { Popover } from "radix-ui";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { onPhone } from "#app/_components/on-phone.ts";
 import { Sheet } from "#app/_components/sheet.tsx";
@@ -19,7 +19,7 @@ export default function PersonCard({ card }: { card: Card }) {
   const name = useUser(card.userId)?.name ?? t("common.someone");
   const returnFocus = useReturnFocus();
   const [phone] = useState(onPhone);
-  const anchor = useRef({ getBoundingClientRect: () => card.at });
+  const anchor = useMemo(() => ({ current: { getBoundingClientRect: () => card.at } }), [card]);
   const after = useRef<(() => void) | null>(null);
   useCloseElsewhere();
 
