@@ -11,7 +11,7 @@ export function setPageHeaders(request: IncomingMessage, response: ServerRespons
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   // A layout is not told which page it is around.
-  request.headers["x-address"] = new URL(request.url ?? "/", options.publicUrl).pathname;
+  request.headers["x-address"] = request.url?.split("?", 1)[0] ?? "/";
   response.setHeader("Content-Security-Policy", policy);
   setAnswerHeaders(response, options);
 }
