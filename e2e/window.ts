@@ -35,9 +35,9 @@ export class Window {
     return this.page.locator('[data-delivery="sending"], [data-delivery="failed"]');
   }
 
-  /** `live`, `sse`, `polling`, `reconnecting` … */
+  /** `live`, `sse`, `polling`, `reconnecting` …, on the screen that one is on. */
   get connection(): Locator {
-    return this.page.locator("[data-connection]");
+    return this.page.locator("[data-connection]:not([inert] *)");
   }
 
   /** A menu in the sidebar or on a member. */
