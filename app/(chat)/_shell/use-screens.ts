@@ -33,20 +33,18 @@ export function useScreens(address: Address, wide: boolean): Screens {
     return () => clearTimeout(timer);
   }, [behind]);
 
-  // Until it is here every way is open, only less smooth.
-  const phone = useRef<Phone | null>(null);
+  // Without it every way is open, only less smooth; one that is gone before it is here is caught up with.
+  const phone = useRef<Promise<Phone> | null>(null);
   useEffect(() => {
     if (wide) return;
-    let here = true;
     const onBegin = (screen: Sliding) => screen === "room" && setBehind("swiped");
-    const begin = ({ beginPhone }: typeof import("./phone.ts")) => {
-      if (here) phone.current = beginPhone({ onBegin, onGiveUp: () => setBehind(null) });
-    };
-    import("./phone.ts").then(begin, () => undefined);
+    const told = { onBegin, onGiveUp: () => setBehind(null) };
+    const begun = import("./phone.ts").then(({ beginPhone }) => beginPhone(told));
+    begun.catch(() => undefined);
+    phone.current = begun;
     return () => {
-      here = false;
-      phone.current?.stop();
       phone.current = null;
+      begun.then(({ stop }) => stop()).catch(() => undefined);
     };
   }, [wide]);
 
@@ -54,8 +52,9 @@ export function useScreens(address: Address, wide: boolean): Screens {
   useLayoutEffect(() => {
     const { address: from, listed } = last.current;
     last.current = { address, listed: atHome || behind !== null };
-    if (stage.current && (from.screen === "home") !== atHome)
-      phone.current?.arrive({ stage: stage.current, from, to: address, listed });
+    const { current } = stage;
+    if (current && (from.screen === "home") !== atHome)
+      phone.current?.then(({ arrive }) => arrive({ stage: current, from, to: address, listed })).catch(() => undefined);
   }, [address, atHome, behind]);
 
   return { stage, behind: behind !== null };
