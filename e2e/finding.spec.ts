@@ -4,6 +4,7 @@ import { answered, type Colleague } from "#test/support/colleagues.ts";
 import { expect, gather, test } from "./story.ts";
 
 const wide = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const say = ({ rest }: Colleague, room: { roomId: string }, text: string) =>
   answered(rest("messages.create", { params: { room: room.roomId }, body: { text } }));
@@ -14,6 +15,117 @@ const entries = (page: Page) =>
 const hrefs = (page: Page) => entries(page).evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
 const current = (page: Page) =>
   entries(page).evaluateAll((all) => all.findIndex((link) => link.getAttribute("aria-current") === "page"));
+const chosen = (switcher: Locator) => switcher.getByRole("option", { selected: true });
+
+test("Ctrl-K leads to any room or person by a few letters, without a pointer, and back", async ({
+  newcomer,
+  visit,
+}) => {
+  const [anna, bodvar] = [await newcomer("Anna"), await newcomer("Bodvar")];
+  await answered(bodvar.rest("me.update", { body: { name: "Bodvar Ålesund" } }));
+  const crane = await gather([anna, bodvar], { name: "Crane works", kind: "private" });
+  const dock = await gather([anna, bodvar], { name: "Dry dock", kind: "private" });
+  await gather([anna], { name: "Lighthouse keepers", kind: "private" });
+  await gather([bodvar], { name: "Knot school" });
+  await say(bodvar, dock, "One");
+  await say(bodvar, dock, "Two");
+  const [annas, bodvars] = [await visit(anna, crane, wide), await visit(bodvar, dock, wide)];
+  const { page, box } = annas;
+  const { keyboard } = page;
+  const switcher = page.getByRole("dialog", { name: "Go to a room or person" });
+  const field = switcher.getByRole("combobox", { name: "Go to a room or person" });
+  const options = switcher.getByRole("option");
+  const call = async () => {
+    await keyboard.press("Control+k");
+    await expect(field).toBeFocused();
+  };
+
+  // What is unread is marked, and the room that one is in is not offered.
+  await expect(box).toBeFocused();
+  await call();
+  await expect(options.first()).toHaveAccessibleName("Dry dock 2 unread messages");
+  await expect(options.filter({ hasText: "Crane works" })).toHaveCount(0);
+
+  await keyboard.type("lhk");
+  await expect(chosen(switcher)).toHaveText("Lighthouse keepers");
+  await expect(switcher.getByRole("status")).toHaveText("1 match");
+  await keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Lighthouse keepers");
+  await expect(switcher).toBeHidden();
+  await expect(box).toBeFocused();
+
+  // Twice the same way goes back and forth between two rooms: the latest comes first.
+  await call();
+  await expect(chosen(switcher)).toHaveText("Crane works");
+  await keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Crane works");
+  await call();
+  await keyboard.press("ArrowDown");
+  await expect(chosen(switcher)).toHaveText(/^Dry dock/);
+  await keyboard.press("ArrowUp");
+  await expect(chosen(switcher)).toHaveText("Lighthouse keepers");
+  await keyboard.press("ArrowUp");
+  await expect(chosen(switcher)).toHaveText((await options.last().textContent()) ?? "");
+  await keyboard.press("Escape");
+  await expect(switcher).toBeHidden();
+  await expect(box).toBeFocused();
+
+  // With someone one has not written to yet a conversation begins; from then on it is found.
+  await call();
+  await keyboard.type("ales");
+  await expect(chosen(switcher)).toHaveAccessibleName("Bodvar Ålesund start a conversation");
+  await keyboard.press("Enter");
+  await expect(heading(page)).toContainText("Bodvar Ålesund");
+  await expect(box).toBeFocused();
+  await keyboard.type("Between us");
+  await keyboard.press("Enter");
+  const between = bodvars.page.getByRole("region", { name: "Unread" }).getByRole("link", { name: /Anna/ });
+  await expect(between).toHaveAccessibleName(/1 unread message/);
+  const path = new URL(page.url()).pathname;
+  await call();
+  await keyboard.type("crane");
+  await keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Crane works");
+  await call();
+  await keyboard.type("bodvar");
+  await expect(options).toHaveCount(1);
+  await expect(options).toHaveAccessibleName("Bodvar Ålesund");
+  await keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+
+  // A public room that one is not in is found, too, and says so; pressed again, the keys close what they opened.
+  await call();
+  await keyboard.type("knot");
+  await expect(chosen(switcher)).toHaveAccessibleName("Knot school you are not in it yet");
+  await keyboard.press("Control+k");
+  await expect(switcher).toBeHidden();
+  await expect(box).toBeFocused();
+});
+
+test("a finger finds rooms and people as well", async ({ newcomer, visit }) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  await answered(bo.rest("me.update", { body: { name: "Bo Halyard" } }));
+  const slip = await gather([anna, bo], { name: "Slipway", kind: "private" });
+  const ropes = await gather([anna, bo], { name: "Rope walk", kind: "private" });
+  await say(bo, ropes, "One");
+  const { page } = await visit(anna, slip, phone);
+  const switcher = page.getByRole("dialog", { name: "Go to a room or person" });
+  const find = async (words: string) => {
+    await page.getByRole("link", { name: "Show rooms" }).tap();
+    await page.getByRole("button", { name: "Go to …" }).tap();
+    await switcher.getByRole("combobox").fill(words);
+  };
+
+  await find("rope");
+  await expect(switcher.getByRole("option")).toHaveAccessibleName("Rope walk 1 unread message");
+  await switcher.getByRole("option").tap();
+  await expect(heading(page)).toHaveText("Rope walk");
+  await find("halyard");
+  const option = switcher.getByRole("option", { name: "Bo Halyard start a conversation" });
+  expect((await option.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await option.tap();
+  await expect(heading(page)).toContainText("Bo Halyard");
+});
 
 test("keys lead up and down the list of rooms as it stands there, and from unread to unread", async ({
   newcomer,
