@@ -9,15 +9,19 @@ export type Card = {
   readonly opener: Element;
   /** Where it was then. */
   readonly at: DOMRect;
-  /** Called once when the card is closed. */
+  /** Called once, a moment after the card is closed. */
   readonly release?: (() => void) | undefined;
 };
 
 /** The person's card that is open; there is never more than one. */
 export const card = createStore<Card | null>(null);
 
+/** The focus goes back only when the card has left the page: what opened it is kept there as long. */
+const releaseMs = 250;
+
 export function closeCard(): void {
-  card.get()?.release?.();
+  const { release } = card.get() ?? {};
+  if (release) setTimeout(release, releaseMs);
   card.set(null);
 }
 
