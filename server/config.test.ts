@@ -52,6 +52,7 @@ test("every wrong setting is named in a sentence of its own", () => {
 test.each([
   ["AUTH_SECRET", "short-and-secret"],
   ["DATABASE_URL", "mysql://root:hunter2@db/parley"],
+  ["METRICS_TOKEN", "too-short-and-secret"],
 ])("a wrong %s is refused without being shown", (name, value) => {
   const [sentence] = refusal({ [name]: value });
   expect(sentence).toMatch(new RegExp(`^${name} must `));
@@ -102,4 +103,24 @@ test("OpenID Connect is configured wholly or not at all", () => {
 test("the configuration cannot be changed afterwards", () => {
   const config = loadConfig({});
   expect(Object.isFrozen(config) && Object.isFrozen(config.limits) && Object.isFrozen(config.hosts)).toBe(true);
+});
+
+test("nothing is traced unless a collector is named, and then everything unless a share is", () => {
+  expect(loadConfig({ OTEL_TRACES_SAMPLER_ARG: "0.5" }).traces).toBeUndefined();
+  const endpoint = "http://collector:4318";
+  expect(loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).traces).toEqual({ endpoint, share: 1 });
+  expect(loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: "0.01" }).traces).toEqual({
+    endpoint,
+    share: 0.01,
+  });
+  expect(refusal({ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318", OTEL_TRACES_SAMPLER_ARG: "1.5" })).toEqual([
+    'OTEL_EXPORTER_OTLP_ENDPOINT must be the collector\'s http or https address, but is "collector:4318".',
+    'OTEL_TRACES_SAMPLER_ARG must be the share of commands to trace, from 0 to 1, but is "1.5".',
+  ]);
+});
+
+test("a node drains within 30 seconds unless told otherwise", () => {
+  expect(loadConfig({}).drainSeconds).toBe(30);
+  expect(loadConfig({ DRAIN_SECONDS: "0" }).drainSeconds).toBe(0);
+  expect(refusal({ DRAIN_SECONDS: "3601" })).toHaveLength(1);
 });
