@@ -181,6 +181,7 @@ export function createNode({
     allowedAddresses: config.webhookAllowedAddresses,
     routeOf: routes.targetOf,
     timings: deliveryTimings,
+    measures,
     onError,
   });
   const requests = underWay(server, (path) => path.startsWith("/ws/"));

@@ -1,6 +1,7 @@
 /** Everything that is delivered to addresses outside, later and again if need be: webhooks, and what routes are told. */
 import type { Pool } from "pg";
 import type { Delivery, DeliveryStore } from "#server/domain/integration-ports.ts";
+import type { Measures } from "#server/observability/measures.ts";
 import { createAllows } from "./addresses.ts";
 import { Crowd, drain, type Target } from "./drain.ts";
 import { startQueue } from "./queue.ts";
@@ -19,6 +20,7 @@ type Options = {
   /** An operator's route by its name; null where the routes file has none (any more). */
   readonly routeOf: (name: string) => Target | null;
   readonly timings?: DeliveryTimings | undefined;
+  readonly measures: Pick<Measures, "tried">;
   readonly onError: (error: unknown) => void;
 };
 
@@ -40,7 +42,13 @@ export function startDeliveries({ pool, store, onError, timings = deliveryTiming
     webhook
       ? { url: webhook.url, secret: webhook.secret, timeoutMs: webhookTimeoutMs, allows }
       : options.routeOf(event);
-  const draining = { store, targetOf, retryDelaysMs: timings.retryDelaysMs, crowd: new Crowd(linesOfOneAddress) };
+  const draining = {
+    store,
+    targetOf,
+    retryDelaysMs: timings.retryDelaysMs,
+    crowd: new Crowd(linesOfOneAddress),
+    measures: options.measures,
+  };
 
   async function sweep(): Promise<void> {
     for (const webhookId of await store.overfull(maxWaiting)) await store.disable(webhookId, "overflow");

@@ -1,6 +1,7 @@
 /** One line's turn: its head is tried, then the next, in their order, until one has to wait (GW-3). */
 import type { Try } from "#contract/integrations.ts";
 import type { Delivery, DeliveryStore } from "#server/domain/integration-ports.ts";
+import type { Measures } from "#server/observability/measures.ts";
 import type { Allows } from "./addresses.ts";
 import { type Answer, PostFailed, post } from "./post.ts";
 import { retryAfter } from "./retries.ts";
@@ -20,6 +21,7 @@ export type DrainOptions = {
   readonly targetOf: (delivery: Delivery) => Target | null;
   readonly retryDelaysMs: readonly number[];
   readonly crowd: Crowd;
+  readonly measures: Pick<Measures, "tried">;
 };
 
 /** In one turn, so that a long line does not keep the others waiting. */
@@ -85,7 +87,7 @@ export async function drain(options: DrainOptions, line: string, signal: AbortSi
 }
 
 async function tryOnce(
-  { store, targetOf, retryDelaysMs }: DrainOptions,
+  { store, targetOf, retryDelaysMs, measures }: DrainOptions,
   delivery: Delivery,
   lease: string,
   signal: AbortSignal,
@@ -94,10 +96,15 @@ async function tryOnce(
   const target = targetOf(delivery);
   const outcome = target ? await send(target, delivery, signal) : noTarget;
   if (outcome === "aborted") return store.release(delivery.id, lease);
-  if (outcome === "arrived") return store.arrived(delivery.id, lease);
+  const addressee = delivery.webhook ? "webhook" : "route";
+  if (outcome === "arrived") {
+    await store.arrived(delivery.id, lease);
+    return measures.tried(addressee, "arrived");
+  }
   const failure: Try = { at: new Date(startedAt).toISOString(), ms: Date.now() - startedAt, ...outcome };
   const retryMs = outcome.status === 410 ? null : retryAfter(delivery.tries, retryDelaysMs);
   await store.failed(delivery.id, lease, failure, retryMs === null ? "dead" : { retryMs });
+  measures.tried(addressee, retryMs === null ? "dead" : "failed");
   if (outcome.status === 410 && delivery.webhook) await store.disable(delivery.webhook.id, "gone");
 }
 

@@ -15,6 +15,9 @@ export type Ending = CloseCode | "left" | "lost";
 export type CatchUpReason = "sync" | "resume" | "slowConsumer" | "gap";
 export type CatchUpResult = "current" | "caughtUp" | "reset" | "later";
 
+export type Addressee = "webhook" | "route";
+export type TryResult = "arrived" | "failed" | "dead";
+
 /** Of a change of a room, in epoch milliseconds: when its command came in and when it was published, where that is known. */
 export type Travelled = {
   readonly publishedMs?: number | undefined;
@@ -37,6 +40,8 @@ export interface Measures {
   caughtUp(reason: CatchUpReason, result: CatchUpResult): void;
   /** A connection reads too slowly to be queued for. */
   slowed(): void;
+  /** Something was posted to a service outside, or was not, and will be tried again or is a dead letter. */
+  tried(to: Addressee, result: TryResult): void;
 }
 
 /** The same, with what becomes of a delivered change told to its trace, too. */
@@ -62,4 +67,5 @@ export const unmeasured: Measures = {
   delivered: nothing,
   caughtUp: nothing,
   slowed: nothing,
+  tried: nothing,
 };

@@ -91,6 +91,8 @@ export function createMetrics(read: () => Readings): Metrics {
   ]);
   const slowed = counter("parley_slow_consumers_total", "Times that a connection read too slowly to be queued for.");
 
+  const tries = counter("parley_deliveries_total", "Tries to post to services outside.", ["to", "result"]);
+
   gauge("parley_draining", "1 while the node sends its connections away.", (now) => (now.leaving() ? 1 : 0));
   gauge("parley_slow_consumers", "Connections that read too slowly to be queued for.", (now) => now.slowConsumers());
   gauge("parley_waiting_messages", "Messages that wait for their commit.", (now) => now.waitingMessages());
@@ -126,7 +128,11 @@ export function createMetrics(read: () => Readings): Metrics {
   for (const reason of ["sync", "resume", "slowConsumer", "gap"] as const)
     for (const result of ["caughtUp", "reset"] as const) catchUps.inc({ reason, result }, 0);
 
+  for (const to of ["webhook", "route"] as const)
+    for (const result of ["arrived", "failed", "dead"] as const) tries.inc({ to, result }, 0);
+
   const measures: Measures = {
+    tried: (to, result) => tries.inc({ to, result }),
     connected: (transport) => connects.inc({ transport }),
     disconnected: (transport: Carrier, code: Ending) => disconnects.inc({ transport, code: String(code) }),
     answered(action: Action | "other", result, took) {
