@@ -48,9 +48,10 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
   const MessageSheet = useLater(loadSheet, open === "sheet");
   const article = useRef<HTMLElement>(null);
   const focused = useRef(false);
-  // Deleted, it has no actions any more: the one that had the focus is gone, maybe a moment after it was given back to it.
+  // Deleted, it has no actions any more: where one of them or of their dialogs had the focus, the message gets it.
   useLayoutEffect(() => {
-    if (message.deletedAt && focused.current && document.activeElement === document.body) article.current?.focus();
+    if (message.deletedAt && focused.current && document.activeElement === document.body)
+      article.current?.focus({ preventScroll: true });
   }, [message.deletedAt]);
   const press = useLongPress(() => setOpen("sheet"));
 
@@ -74,13 +75,15 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
         onPointerLeave: () => setNear(false),
         // The way to the sheet would go with the actions that come, and the focus with it. On a touch screen a jump, which
         // comes from nowhere, would have them on top of the words that it led to.
-        onFocus({ currentTarget, target, relatedTarget }: FocusEvent<HTMLElement>) {
-          focused.current = currentTarget.contains(target);
+        onFocus({ target, relatedTarget }: FocusEvent<HTMLElement>) {
+          // Also of what it opened elsewhere in the page, which is a part of it here.
+          focused.current = true;
           if (target.matches(":focus-visible:not(.sr-only)") && !(onTouch && relatedTarget === null)) setNear(true);
         },
         onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
           if (currentTarget.contains(relatedTarget)) return;
-          focused.current = false;
+          // To nowhere it goes from what is disabled or taken away.
+          if (relatedTarget !== null) focused.current = false;
           setNear(false);
         },
       }}
