@@ -51,7 +51,9 @@ async function dataOf({ mara, tomas, rooms, invite, server }: World): Promise<Re
     "Parley",
     "tests",
     "Weather bot",
+    // What the states look for.
     "qqq",
+    "spinnaker",
     "Chrome",
     "Windows",
     "Linux",

@@ -17,8 +17,9 @@ export function misfits(page: Page): Promise<string[]> {
       `<${element.localName}> “${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}”`;
     const style = (element: Element) => getComputedStyle(element);
 
-    if (document.documentElement.scrollWidth > window.innerWidth)
-      found.push(`the page is ${document.documentElement.scrollWidth} px wide on ${window.innerWidth} px`);
+    // A phone shows a page that is too wide smaller, and then says that its window is as wide.
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > width) found.push(`the page is ${scrollWidth} px wide on ${width} px`);
 
     const all = [...document.body.querySelectorAll<HTMLElement>("*")].filter(shown);
     /** What is meant to scroll sideways by itself: code, tables, a row of tools. */
