@@ -30,7 +30,7 @@ async function allPages(as: Person, query: Query): Promise<ListedRoom[]> {
 
 async function actorOf({ id }: Person) {
   const user = await parley.prisma.user.findUniqueOrThrow({ where: { id } });
-  return { id, workspaceId: user.workspaceId, role: user.role } as const;
+  return { id, workspaceId: user.workspaceId, name: user.name, role: user.role, bot: user.bot };
 }
 async function makeRoom(as: Person, input: { name: string; topic?: string; kind?: "public" | "private" }) {
   return (await parley.domain.createRoom(await actorOf(as), { kind: "public", ...input })).room;
