@@ -106,15 +106,21 @@ export class Follower {
   /** A connection over which everything was caught up; null where there is none to be had. */
   async #arrive(): Promise<Client | null> {
     const client = await this.#options.open().catch(() => null);
-    if (client?.events[0]?.event !== "hello") return null;
+    if (!client) return null;
+    if (client.events[0]?.event === "hello" && (await this.#catchUp(client))) return client;
+    await client.close();
+    return null;
+  }
+
+  async #catchUp(client: Client): Promise<boolean> {
     const reply = await client
       .command("sync", { epoch: this.#epoch, cursors: { [this.#roomId]: this.#cursor } })
       .catch(() => null);
-    if (!reply?.ok) return null;
+    if (!reply?.ok) return false;
     const entry = resultSchemas.sync.parse(reply.payload).rooms.find(({ roomId }) => roomId === this.#roomId);
     if (entry?.status === "caughtUp") this.#apply(entry.head, entry.payload?.messages ?? []);
     else if (entry?.status !== "current") this.complaints.push(`sync answered ${entry?.status}`);
-    return client;
+    return true;
   }
 
   #take({ roomId, seq, after = seq - 1, payload }: DurableEnvelope): void {
