@@ -99,7 +99,7 @@ test("GW-3: a service that is away, or answers with an error, gets everything in
   const room = await makeRoom(node, ada);
   const slow = await startNode({
     beside: node,
-    deliveryTimings: { retryDelaysMs: Array.from({ length: 200 }, () => 50), pollMs: 50 },
+    deliveryTimings: { retryDelaysMs: Array.from({ length: 5_000 }, () => 50), pollMs: 50 },
     webhookAllowedAddresses: ["127.0.0.1"],
   });
   await node.stop();

@@ -25,9 +25,8 @@ import type { Connection } from "./connection.ts";
 import { connectionActions, isConnectionCommand } from "./connection-actions.ts";
 import { fits, type Incoming, isLarge } from "./frame-size.ts";
 import { type Gateway, visitOf } from "./gateway.ts";
+import { withTimeout } from "./with-timeout.ts";
 
-/** A command that is not done by then is answered `timeout`; its key makes asking again safe. */
-const commandTimeoutMs = 10_000;
 /** Commands of one connection under way at once. */
 const maxInFlight = 1_000;
 const maxBadFramesPerMinute = 10;
@@ -236,16 +235,3 @@ function requestIdOf(decoded: Decoded): string | null {
 
 const tooFast = "Too fast. Try again in a moment.";
 const tooMany = (retryAfterMs: number): ErrorBody => errorBody("rateLimited", tooFast, { retryAfterMs });
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DomainError("timeout", "This takes too long. Try again.")), commandTimeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
-}

@@ -7,7 +7,7 @@ import { type Person, people, signIn } from "#test/support/people.ts";
 import { makeRoom, refusal, rest } from "#test/support/rest.ts";
 
 const node = await startNode();
-const limited = await startNode({ limits: { messagesPerSecond: 1, messagesBurst: 2 }, beside: node });
+const limited = await startNode({ limits: { messagesPerSecond: 0.001, messagesBurst: 2 }, beside: node });
 
 const made = (by: Person, room: string, name = "CI") =>
   rest(node, by, "incomingWebhooks.create", { at: { room }, body: { name } });
