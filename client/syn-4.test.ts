@@ -210,8 +210,8 @@ const rejoined = {
   })),
   past: 0,
   delays: [0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
-  maxEntities: 3,
-  early: 1_000,
+  maxEntities: 3 as const,
+  early: 1_000 as const,
 };
 
 test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interleaving end in what a fresh client sees", async () => {

@@ -65,7 +65,7 @@ test("a server that has its owner does not let a stranger set it up or sign up",
   await page.goto("/setup");
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-up");
-  await expect(page.getByRole("heading", { name: "New accounts are closed on this server." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "New accounts are closed on this server" })).toBeVisible();
   await page.goto("/join/made-up");
   await expect(page.getByRole("heading", { name: "This invite link no longer works" })).toBeVisible();
 });
