@@ -102,7 +102,28 @@ test("who moved and was led back here is not kept waiting", async () => {
   setTimeout(() => gateway.cameBack.add("person 0"), 100);
   await run(gateway);
   expect(here[0]?.closedAfterMs()).toBeLessThanOrEqual(200);
-  expect(here[1]?.closedAfterMs()).toBeGreaterThanOrEqual(5_000);
+  expect(here[1]?.closedAfterMs()).toBeGreaterThanOrEqual(3_000);
+});
+
+test("where everyone is led back, there is no other node: all are closed soon, and told to come back one after the other", async () => {
+  const { gateway, here } = house(2_000);
+  for (let n = 0; n < 200; n++) setTimeout(() => gateway.cameBack.add(`person ${n}`), n * 10);
+  expect(await run(gateway)).toBeLessThanOrEqual(3_100);
+  const returns = here.map(({ told }) => told[1]?.payload.afterMs ?? -1);
+  expect(Math.min(...returns)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...returns)).toBeLessThanOrEqual(10_000);
+  expect(returns.filter((afterMs) => afterMs > 5_000).length).toBeGreaterThan(500);
+});
+
+test("where most move, the few who were led back before the proxy noticed do not hurry the others", async () => {
+  const { gateway, here } = house(1_000);
+  for (let n = 0; n < 50; n++) setTimeout(() => gateway.cameBack.add(`person ${n}`), 500);
+  setTimeout(() => {
+    for (const { connection } of here.slice(50, 150)) connection.lost("left");
+  }, 2_000);
+  await run(gateway);
+  const soon = here.slice(150).filter(({ closedAfterMs }) => (closedAfterMs() ?? 0) < 5_000);
+  expect(soon).toEqual([]);
 });
 
 test("a command under way is finished before its connection is closed, but not beyond DRAIN_SECONDS", async () => {

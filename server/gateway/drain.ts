@@ -10,8 +10,11 @@ const perSecond = 100;
 /** How long a client has to open its next connection, which may take 4 s (CON-1), and to catch up there. */
 const moveMs = 5_000;
 const lookMs = 50;
-/** Who had nowhere to go comes back within this span, not all at once. */
+/** Who had nowhere to go comes back within this span, longer where they are many. */
 const returnSpreadMs = 1_000;
+const returnsPerSecond = 200;
+/** How long the proxies in front may take to see that this node is not ready: whoever moves before is led back here. */
+const noticeMs = 3_000;
 
 /** What it needs of the gateway. */
 export type Leaving = {
@@ -50,13 +53,22 @@ export async function drain(gateway: Leaving, { maxMs, signal }: DrainOptions): 
     connection.send(plainFrame("reconnect", { afterMs }));
   }
 
+  const backMs = Math.max(returnSpreadMs, (leaving.length / returnsPerSecond) * 1000);
+  let closed = 0;
+  let ledBack = 0;
   while (gateway.connections.size > 0 && !signal.aborted) {
     const now = Date.now();
     const last = now - startedAt >= maxMs;
+    const moved = leaving.length - closed - gateway.connections.size;
+    // There is no other node: the sooner this one ends, the sooner everyone is back.
+    const nowhere = now - startedAt >= noticeMs && ledBack > 4 * moved;
     for (const connection of gateway.connections.values()) {
-      const due = now >= (dueAt.get(connection) ?? 0) || gateway.cameBack.has(connection.actor.id);
-      if (last || (due && connection.inFlight === 0))
-        connection.close(1012, Math.round(Math.random() * returnSpreadMs));
+      const back = gateway.cameBack.has(connection.actor.id);
+      const due = nowhere || back || now >= (dueAt.get(connection) ?? 0);
+      if (!last && (!due || connection.inFlight > 0)) continue;
+      connection.close(1012, Math.round(Math.random() * backMs));
+      closed += 1;
+      if (back) ledBack += 1;
     }
     if (gateway.connections.size > 0) await pause(lookMs, signal);
   }
