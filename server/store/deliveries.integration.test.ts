@@ -82,3 +82,30 @@ test("GW-3: a history keeps the latest twenty tries; what is too much is a dead 
   const { rows: kept } = await pool.query("SELECT state, payload, history FROM deliveries WHERE line = $1", [full]);
   expect(kept).toMatchObject([{ state: "dead", payload: { kept: true }, history: [{ error: expect.any(String) }] }]);
 });
+
+test("GW-3: a webhook for which too many wait is found, and switching it off leaves dead letters that say so", async () => {
+  const [webhookId, workspace] = [randomUUID(), randomUUID()];
+  await pool.query("INSERT INTO workspaces (id, slug, name) VALUES ($1, 'acme', 'Acme')", [workspace]);
+  await pool.query(
+    `INSERT INTO outgoing_webhooks (id, workspace_id, name, url, secret, events, created_by_id)
+     VALUES ($1, $2, 'CI', 'http://example.com', 'whsec_', '{message.created}', $2)`,
+    [webhookId, workspace],
+  );
+  await pool.query(
+    `INSERT INTO deliveries (workspace_id, webhook_id, line, event, payload)
+     SELECT $1, $2, 'webhook:' || n % 2, 'message.created', '{}' FROM generate_series(1, 5) n`,
+    [workspace, webhookId],
+  );
+  expect(await store.overfull(5)).toEqual([]);
+  expect(await store.overfull(4)).toEqual([webhookId]);
+  await store.disable(webhookId, "overflow");
+  expect(await store.overfull(0)).toEqual([]);
+  const { rows } = await pool.query(
+    `SELECT w.disabled_reason, d.state, d.history->-1->>'error' AS error, count(*)::int AS n
+     FROM outgoing_webhooks w JOIN deliveries d ON d.webhook_id = w.id WHERE w.id = $1 GROUP BY 1, 2, 3`,
+    [webhookId],
+  );
+  expect(rows).toEqual([
+    { disabled_reason: "overflow", state: "dead", error: expect.stringContaining("Too many"), n: 5 },
+  ]);
+});
