@@ -48,10 +48,9 @@ test("200 connections of all three transports and a stream of messages: a node d
     cleo: "owner",
     ...Object.fromEntries(names.map((name) => [name, "member" as const])),
   });
-  const roomId = await publicRoom(front, cleo);
+  const roomId = await roomOf(front, cleo, Object.values<Person>(others));
   const followers: Follower[] = [];
   for (const [n, person] of Object.values<Person>(others).entries()) {
-    await postCommand(front, person, command("joinRoom", roomId));
     const transport = transports[n % transports.length];
     if (!transport) throw new Error("no transport");
     const follower = new Follower({
@@ -156,11 +155,11 @@ function command(action: string, roomId: string, payload: object = {}): string {
   return JSON.stringify({ v: 1, action, requestId: randomUUID(), roomId, payload });
 }
 
-async function publicRoom({ url }: { url: string }, { token }: Person): Promise<string> {
+async function roomOf({ url }: { url: string }, { token }: Person, members: readonly Person[]): Promise<string> {
   const answer = await fetch(`${url}/api/v1/rooms`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ name: "Room", kind: "public" }),
+    body: JSON.stringify({ name: "Room", kind: "private", memberIds: members.map(({ id }) => id) }),
   });
   const created = (await answer.json()) as { room: { roomId: string } };
   return created.room.roomId;
