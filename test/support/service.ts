@@ -27,7 +27,10 @@ export async function startService(at?: number): Promise<Service> {
     answer: (_, response) => response.end(),
     async start() {
       server = createServer(async (request, response) => {
-        const posted = { path: request.url ?? "", headers: request.headers, body: await text(request) };
+        // Whoever gave up, or was cut off, while it was read posted nothing.
+        const body = await text(request).catch(() => null);
+        if (body === null) return;
+        const posted = { path: request.url ?? "", headers: request.headers, body };
         service.posted.push(posted);
         service.answer(posted, response);
       });
