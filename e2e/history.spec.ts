@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { fillPast, type Past } from "#test/support/archive.ts";
 import type { Colleague } from "#test/support/colleagues.ts";
 import { answered } from "#test/support/colleagues.ts";
@@ -370,8 +370,13 @@ test("history is read by the keyboard alone: from the box into the past, beyond 
   const inSight = () => expect(page.locator("article[data-seq]:focus")).toBeInViewport({ ratio: 0.5 });
   await expect(at(260)).toBeInViewport();
   await expect(bos.box).toBeFocused();
-  await keyboard.press("Shift+Tab");
-  await expect(at(260)).toBeFocused();
+  /** The name above a message is on the way to it. */
+  const backTo = (message: Locator) =>
+    expect(async () => {
+      await keyboard.press("Shift+Tab");
+      await expect(message).toBeFocused({ timeout: 100 });
+    }).toPass();
+  await backTo(at(260));
 
   // Page by page, further than what is loaded; the way is never lost, and never turns round.
   let line = await focused();
@@ -424,6 +429,26 @@ test("history is read by the keyboard alone: from the box into the past, beyond 
   await keyboard.type("Mine");
   await keyboard.press("Enter");
   await expect(bos.message("Mine")).toHaveAttribute("data-delivery", "sent");
+
+  // A message of one's own is taken back. Tab comes to the newest one, once the page stands still.
+  await expect(bos.message("Mine")).toHaveAttribute("tabindex", "0");
+  await backTo(bos.message("Mine"));
+  const menu = bos.message("Mine").getByRole("button", { name: /: actions$/ });
+  await expect(async () => {
+    await keyboard.press("Tab");
+    await expect(menu).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Delete message" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Delete", exact: true })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(bos.message("Mine")).toHaveCount(0);
+  await expect(bos.message("This message was deleted.")).toBeFocused();
 });
 
 test("on a phone with a keyboard Tab comes by the conversation once, between what stands above and the box", async ({
