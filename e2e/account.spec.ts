@@ -112,7 +112,7 @@ test("AUTH-6: with REGISTRATION=closed nobody new comes in, and those who are in
   const anna = await openOffice(server);
   const page = await browse({ baseURL: server.url });
   await page.goto("/sign-up");
-  await expect(page.getByRole("heading", { name: "New accounts are closed on this server." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "New accounts are closed on this server" })).toBeVisible();
   await signIn(page, anna);
   await page.goto("/");
   await inside(page);

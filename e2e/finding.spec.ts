@@ -8,7 +8,8 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 const say = ({ rest }: Colleague, room: { roomId: string }, text: string) =>
   answered(rest("messages.create", { params: { room: room.roomId }, body: { text } }));
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+/** Of what is on the screen: on a phone the list of rooms lies below it for a moment. */
+const heading = (page: Page) => page.locator("main:not([inert])").getByRole("heading", { level: 1 });
 /** The entries of the sidebar, from the top. */
 const entries = (page: Page) =>
   page.getByRole("navigation", { name: "Rooms and people" }).getByRole("listitem").getByRole("link");
