@@ -90,7 +90,14 @@ function attempt(
         });
       },
     );
+    // It would speak another protocol now. Unheard, Node drops the connection, and neither answers nor fails.
+    outgoing.on("upgrade", (incoming, socket) => {
+      socket.destroy();
+      resolve({ status: incoming.statusCode ?? 0, text: "" });
+    });
     outgoing.on("error", reject);
+    // Whatever becomes of the connection, nobody waits for longer.
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     outgoing.end(body);
   });
 }
