@@ -22,8 +22,12 @@ export function link(url: string, label: string): string {
   return words === "" || words === fromPlain(url) ? target : `[${words}](${target})`;
 }
 
-/** For the whole that is said, so that nothing joins to a mention (`<@id>`): without its bracket it is none. */
-export const harmless = (text: string): string => text.replaceAll("\u0000", "").replaceAll(/(?<!<)<+@/g, "@");
+/** For the whole that is said, so that nothing joins to a mention (`<@id>`): without its bracket it is none. No NUL, no half characters. */
+export const harmless = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll("\u0000", "")
+    .replaceAll(/(?<!<)<+@/g, "@");
 
 /** Applies `change` to all but code, which is kept but for its entities. */
 function outsideCode(text: string, change: (text: string) => string): string {

@@ -207,3 +207,16 @@ test("what is long and repetitive costs no more than its length", () => {
     expect(performance.now() - startedAt, JSON.stringify(piece)).toBeLessThan(5_000);
   }
 });
+
+test("quotes in quotes, hundreds of times, are no longer than what was posted, and nothing is lost", () => {
+  const lines = 5_000;
+  let element: object = { type: "text", text: "line\n".repeat(lines) };
+  for (let depth = 0; depth < 300; depth++) element = { type: "rich_text_quote", elements: [element] };
+  const text = said({ blocks: [{ type: "rich_text", elements: [element] }] });
+  expect(text.match(/line/g)).toHaveLength(lines);
+  expect(text.length).toBeLessThan(lines * 40);
+});
+
+test("half a character is none", () => {
+  expect(said({ text: "cut off: \ud83d" })).toBe("cut off: \ufffd");
+});

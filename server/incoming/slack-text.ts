@@ -26,7 +26,7 @@ function blockText(block: Block): string {
     case "divider":
       return "---";
     case "rich_text":
-      return lines((block.elements ?? []).map(richText));
+      return lines((block.elements ?? []).map((element) => richText(element)));
     default:
       return "";
   }
@@ -47,8 +47,13 @@ function elementText(element: Element): string {
   return "";
 }
 
-function richText(element: Element): string {
-  const inner = (join: string) => (element.elements ?? []).map(richText).join(join);
+/** A quote within so many is no longer marked: each mark is written on every line. */
+const maxQuotes = 8;
+
+function richText(element: Element, quotes = 0): string {
+  const within = element.type === "rich_text_quote" ? quotes + 1 : quotes;
+  const parts = () => (element.elements ?? []).map((part) => richText(part, within));
+  const inner = () => parts().join("");
   switch (element.type) {
     case "text":
       return fromPlain(wordsOf(element));
@@ -57,13 +62,15 @@ function richText(element: Element): string {
     case "emoji":
       return element.name ? `:${element.name.replaceAll(/[^\w+-]/g, "")}:` : "";
     case "rich_text_list":
-      return (element.elements ?? []).map((item) => `- ${richText(item)}`).join("\n");
+      return parts()
+        .map((item) => `- ${item}`)
+        .join("\n");
     case "rich_text_quote":
-      return quoted(inner(""));
+      return within > maxQuotes ? inner() : quoted(inner());
     case "rich_text_preformatted":
       return `\`\`\`\n${(element.elements ?? []).map(wordsOf).join("").replaceAll("```", "'''")}\n\`\`\``;
     default:
-      return inner("");
+      return inner();
   }
 }
 
