@@ -131,6 +131,17 @@ test("archived, taken out, removed: the program hears which", async () => {
   expect((await rest(node, ada, "bots.list")).bots.filter((bot) => bot.deactivatedAt === undefined)).toEqual([]);
 });
 
+test("a room that its owner leaves goes to a person, not to the bot of a webhook that was there before", async () => {
+  const { ada, bo } = await people(node, { ada: "member", bo: "member" });
+  const { roomId } = await makeRoom(node, ada, [], { kind: "private" });
+  await made(ada, roomId);
+  await rest(node, ada, "members.put", { at: { room: roomId, userId: bo.id }, body: {} });
+  await rest(node, ada, "rooms.leave", { at: { room: roomId } });
+  const { members } = await rest(node, bo, "members.list", { at: { room: roomId } });
+  const owners = members.filter(({ role, leftSeq }) => role === "owner" && leftSeq === undefined);
+  expect(owners.map(({ userId }) => userId)).toEqual([bo.id]);
+});
+
 test("moderators and admins look after a room's webhooks, others not, and strangers don't know the room", async () => {
   const { ada, bo, cy, di } = await people(node, { ada: "member", bo: "member", cy: "admin", di: "member" });
   const room = await makeRoom(node, ada, [bo], { kind: "private" });

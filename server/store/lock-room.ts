@@ -32,12 +32,12 @@ const messageNamed = {
   text: `SELECT ${messageColumns}, ARRAY(SELECT emoji FROM reactions WHERE room_id = x.room_id AND seq = x.seq AND user_id = $3) AS own_emoji
     FROM messages x WHERE x.room_id = $1 AND x.seq = $2`,
 };
-// The enum's order is owner, moderator, member.
+// People before bots, which look after no room by themselves. The enum's order is owner, moderator, member.
 const successor = {
   name: "successor",
   text: `SELECT ${memberColumns} FROM memberships m JOIN users u ON u.id = m.user_id
     WHERE m.room_id = $1 AND m.left_seq IS NULL AND m.user_id <> $2 AND u.deactivated_at IS NULL
-    ORDER BY m.role, m.joined_seq, m.user_id LIMIT 1`,
+    ORDER BY u.bot, m.role, m.joined_seq, m.user_id LIMIT 1`,
 };
 
 /** Undefined where there is no such room, or the actor is not active in its workspace. Locks until the transaction ends. */
