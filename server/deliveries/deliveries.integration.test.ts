@@ -119,3 +119,30 @@ test("GW-3: a service that is away, or answers with an error, gets everything in
   expect(texts(service)).toEqual(["one", "two", "three"]);
   await until("nothing waits", async () => (await waiting(slow)) === 0);
 });
+
+test("what is said and done while a webhook is removed is not refused", async () => {
+  const service = await startService();
+  const { ada } = await people(node, { ada: "owner" });
+  const [said, changed] = [await makeRoom(node, ada), await makeRoom(node, ada, [], { name: "Other" })];
+  const { webhook } = await hook(ada, service, { events: ["message.created", "room.updated"] });
+  const client = await node.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("DELETE FROM outgoing_webhooks WHERE id = $1", [webhook.id]);
+    const asked = Promise.all([
+      say(ada, said.roomId, "hello"),
+      rest(node, ada, "rooms.update", { at: { room: changed.roomId }, body: { topic: "new" } }),
+    ]);
+    asked.catch(() => {});
+    await until("both wait for the removal", async () => {
+      const { rowCount } = await node.pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return rowCount === 2;
+    });
+    await client.query("COMMIT");
+    expect(await asked).toMatchObject([{ message: { text: "hello" } }, { room: { topic: "new" } }]);
+  } finally {
+    client.release();
+  }
+});

@@ -1,8 +1,11 @@
 /** What a failing database means for the one who asked. Codes: PostgreSQL's appendix A. */
 import { DomainError } from "#server/domain/errors.ts";
 
-/** Unique violation, deadlock, serialization failure: another writer was there first, so look again. */
-const races = new Set(["23505", "40P01", "40001"]);
+/**
+ * Unique violation, deadlock, serialization failure; foreign key violation, where what was found is gone, such as a webhook
+ * that is just removed: another writer was there first, so look again.
+ */
+const races = new Set(["23505", "40P01", "40001", "23503"]);
 
 export const isRace = (error: unknown): boolean => races.has(codeOf(error) ?? "");
 
