@@ -59,6 +59,13 @@ test("a database newer than the code is refused", async () => {
   await expect(migrate(url)).rejects.toThrow(/newer than this Parley/);
 });
 
+test("a queue that cannot be brought up to date is said in a sentence", async () => {
+  await migrate(url);
+  await ask("INSERT INTO graphile_worker.migrations (id, breaking) VALUES (999999, true)");
+  await expect(migrate(url)).rejects.toThrow(MigrationError);
+  await expect(migrate(url)).rejects.toThrow(/queue.*graphile_worker.*999999/);
+});
+
 test("a migration that was edited after it was applied is refused", async () => {
   await migrate(url);
   const edited = all.map((one) => ({ ...one, checksum: "0".repeat(64) }));

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import { type Migration, readMigrations } from "./migrations.ts";
+import { createPool } from "./pool.ts";
 
 /** Why a database cannot be used by this code, in a sentence for the operator. */
 export class MigrationError extends Error {
@@ -45,11 +46,26 @@ export async function migrate(url: string, migrations: readonly Migration[] = re
     refuseOthers(applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.some((one) => one.name === name));
     for (const migration of missing) await apply(client, migration);
-    // The queue brings tables of its own, in a schema of its own, which ours wake (deliveries).
-    await runMigrations({ connectionString: url, maxPoolSize: 1, logger: quiet });
+    await migrateQueue(url);
     return missing.map(({ name }) => name);
   } finally {
     await client.end();
+  }
+}
+
+/** The queue brings tables of its own, in a schema of its own, which ours wake (deliveries). */
+async function migrateQueue(url: string): Promise<void> {
+  // A pool of ours: one of its own lets a connection that breaks while it is closed end the process.
+  const pool = createPool(url, { max: 1 });
+  try {
+    await runMigrations({ pgPool: pool, logger: quiet });
+  } catch (error) {
+    throw new MigrationError(
+      `The queue's schema graphile_worker cannot be made or brought up to date, for which DATABASE_URL's user needs CREATE on the database: ${reasonOf(error)}`,
+      { cause: error },
+    );
+  } finally {
+    await pool.end();
   }
 }
 
