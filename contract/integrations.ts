@@ -57,13 +57,13 @@ export const deadLetterSchema = z.object({
   id: idSchema,
   /** An event of a room, or an operator's route (`$disconnect`). */
   event: z.string(),
-  /** Absent: an operator's route, which the routes file names. */
+  /** Absent: an operator's route, which the routes file names. `url`: only its origin where the asker may not see the room. */
   webhook: z.optional(z.object({ id: idSchema, name: z.string(), url: z.string() })),
   /** Absent where the asker may not see the room. */
   roomId: z.optional(idSchema),
   seq: z.optional(seqSchema),
   tries: z.int(),
-  /** What the last try failed with. */
+  /** What the last try failed with; without the words of an answer where the asker may not see the room. */
   error: z.string(),
   createdAt: timestampSchema,
   diedAt: timestampSchema,

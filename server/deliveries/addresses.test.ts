@@ -27,6 +27,8 @@ test.each([
   "64:ff9b::a00:1",
   "2002:a00:1::1",
   "2001:db8::1",
+  "::a00:1",
+  "4000::1",
   "not an address",
 ])("nothing is posted to %s by itself", (address) => expect(publicOnly(address)).toBe(false));
 

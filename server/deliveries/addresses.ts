@@ -21,9 +21,13 @@ export function createAllows(ranges: readonly string[]): Allows {
     if (!ipaddr.isValid(address)) return false;
     // `::ffff:10.0.0.1` is 10.0.0.1 to the operating system.
     const parsed = ipaddr.process(address);
-    return parsed.range() === "unicast" || allowed(parsed.toString(), 0);
+    const global = parsed.range() === "unicast" && (parsed.kind() === "ipv4" || isGiven(parsed));
+    return global || allowed(parsed.toString(), 0);
   };
 }
+
+/** 2000::/3, all of IPv6 that is given out. Of the rest nobody knows where it leads: `::10.0.0.1` was once 10.0.0.1. */
+const isGiven = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean => ((address.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
 
 /** For a host that is an address itself, which nothing looks up. Throws `AddressRefused`. */
 export function judgeHost(hostname: string, allows: Allows): void {

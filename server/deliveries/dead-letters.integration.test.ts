@@ -68,6 +68,18 @@ test("GW-3: after its last try a delivery is a dead letter, with its body, error
   expect(await refusal(node, ada, "deadLetters.get", { at: { id: other } })).toMatchObject({ code: "notFound" });
 });
 
+test("GW-3: whatever an address answers, a try that failed is written down", async () => {
+  const service = await startService();
+  const { ada } = await people(node, { ada: "owner" });
+  const room = await makeRoom(node, ada);
+  await hook(ada, service, { room: room.roomId });
+  // Cut where a character of two units stands.
+  service.answer = refusing(500, `${"x".repeat(499)}😀`);
+  await say(ada, room.roomId, "hello");
+  const [letter] = await dead(ada);
+  expect(letter).toMatchObject({ tries: 3, error: `It answered 500: ${"x".repeat(499)}` });
+});
+
 test("the list of dead letters is read page by page, newest first", async () => {
   const service = await startService();
   const { ada } = await people(node, { ada: "owner" });
@@ -86,12 +98,19 @@ test("admins alone see webhooks and dead letters, and of a room that they are no
   const service = await startService();
   const { ada, bo, cy } = await people(node, { ada: "owner", bo: "member", cy: "admin" });
   const room = await makeRoom(node, ada, [bo], { kind: "private" });
-  const webhook = await hook(ada, service, { room: room.roomId });
-  service.answer = refusing(500);
+  const url = `${service.url}/services/secret`;
+  const webhook = await hook(ada, { url }, { room: room.roomId });
+  // As services do that say what they could not read.
+  service.answer = ({ body }, response) => {
+    response.statusCode = 500;
+    response.end(body.slice(body.indexOf("between us")));
+  };
   await say(bo, room.roomId, "between us");
   const [letter] = await dead(cy);
   const id = letter?.id ?? "";
   expect(letter?.roomId).toBeUndefined();
+  expect(letter).toMatchObject({ error: "It answered 500.", webhook: { url: service.url } });
+  expect((await listed(ada))[0]?.error).toContain("between us");
   const { deadLetter } = await rest(node, cy, "deadLetters.get", { at: { id } });
   expect(deadLetter).not.toHaveProperty("payload");
   expect(JSON.stringify(deadLetter)).not.toContain("between us");

@@ -130,14 +130,20 @@ async function send(target: Target, delivery: Delivery, signal: AbortSignal): Pr
     return answer.status >= 200 && answer.status < 300 ? "arrived" : refusal(answer);
   } catch (error) {
     if (!(error instanceof PostFailed)) throw error;
-    return error.kind === "aborted" ? "aborted" : { error: error.message };
+    return error.kind === "aborted" ? "aborted" : { error: plain(error.message) };
   }
 }
 
 function refusal({ status, text }: Answer): Failure {
-  const said = text
-    .replaceAll(/\p{Cc}+/gu, " ")
-    .trim()
-    .slice(0, 500);
+  const said = plain(text);
   return { status, error: said === "" ? `It answered ${status}.` : `It answered ${status}: ${said}` };
 }
+
+/** What others said, as one short line that can be kept: PostgreSQL's JSON takes neither NUL nor half a character. */
+const plain = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, 500)
+    .replace(/[\uD800-\uDBFF]$/, "");

@@ -49,7 +49,7 @@ export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
     );
     const [row] = rows;
     if (!row) throw notFound("dead letter");
-    return { ...toDeadLetter(row), history: row.history, ...(row.visible && { payload: row.payload }) };
+    return { ...toDeadLetter(row), history: historyOf(row), ...(row.visible && { payload: row.payload }) };
   },
 
   async replay(actor, id) {
@@ -77,15 +77,24 @@ export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
   },
 });
 
+/** Services may say in their answer what they were sent: that is for those who may see the room. */
+const historyOf = ({ visible, history }: Row): Try[] =>
+  history.map((one) => (visible || one.status === undefined ? one : { ...one, error: `It answered ${one.status}.` }));
+
+/** Whoever may not see the room is told that something went wrong, and with whose server; an address may be a secret itself. */
 const toDeadLetter = (row: Row): DeadLetter => ({
   id: row.id,
   event: row.event,
   ...(row.webhook_id !== null && {
-    webhook: { id: row.webhook_id, name: row.webhook_name, url: row.webhook_url },
+    webhook: {
+      id: row.webhook_id,
+      name: row.webhook_name,
+      url: row.visible ? row.webhook_url : new URL(row.webhook_url).origin,
+    },
   }),
   ...(row.room_id !== null && row.visible && { roomId: row.room_id, seq: Number(row.seq) }),
   tries: row.tries,
-  error: row.history.at(-1)?.error ?? "",
+  error: historyOf(row).at(-1)?.error ?? "",
   createdAt: row.created_at.toISOString(),
   diedAt: row.died_at.toISOString(),
 });
