@@ -41,10 +41,11 @@ export const MessageRow = memo(function MessageRow({ message, lead, editing, las
   const mine = message.authorId === view.me;
   const name = author?.name ?? t("common.someone");
   const at = Date.parse(message.createdAt);
-  const lives = !message.deletedAt && !editing;
+  const EditForm = useLater(loadEditForm, editing);
+  // Until the form is there, what has the focus stays: the form gives it back.
+  const lives = !message.deletedAt && !(editing && EditForm);
   const acts = lives && (near || open === "menu");
   const MessageActions = useLater(loadActions, acts);
-  const EditForm = useLater(loadEditForm, editing);
   const MessageSheet = useLater(loadSheet, open === "sheet");
   const article = useRef<HTMLElement>(null);
   const focused = useRef(false);
