@@ -46,10 +46,14 @@ export class WebSocketTransport {
         if ("visit" in admitted) gateway.routes.ended(admitted.visit);
         return;
       }
+      let begun = false;
       this.#server.handleUpgrade(request, socket, head, (ws) => {
+        begun = true;
         if ("afterMs" in admitted) sayClosing(tolerant(ws), 1013, admitted.afterMs);
         else void this.#begin(ws, { identity, origin, visit: admitted.visit }).catch(this.#options.onError);
       });
+      // Whose handshake is none was answered already, and is no connection.
+      if (!begun && "visit" in admitted) gateway.routes.ended(admitted.visit);
     } catch (error) {
       refuseUpgrade(socket, error);
     }

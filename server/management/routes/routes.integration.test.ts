@@ -1,5 +1,6 @@
 /** Services of the operator's behind the gateway: they answer actions, decide on openings, hear of endings (GW-2). */
 import { once } from "node:events";
+import { request } from "node:http";
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
 import { io } from "socket.io-client";
 import { Webhook } from "standardwebhooks";
@@ -218,6 +219,25 @@ describe("$connect and $disconnect", () => {
     onTestFinished(() => void socket.disconnect());
     const error = await new Promise<{ data?: unknown }>((resolve) => socket.once("connect_error", resolve));
     expect(error.data).toEqual({ code: "forbidden" });
+  });
+
+  test("who was let in and then cannot be spoken with has ended, too", async () => {
+    const service = await startService(ports.door);
+    const { ada } = await people(doored, { ada: "member" });
+    const headers = { Authorization: `Bearer ${ada.token}`, Connection: "Upgrade", Upgrade: "websocket" };
+    const asking = request(`${doored.url}/ws/chat`, { headers: { ...headers, "Sec-WebSocket-Version": "0" } });
+    asking.end();
+    const [answer] = await once(asking, "response");
+    expect(answer.statusCode).toBe(400);
+    answer.resume();
+    // Others that ended a moment ago are told as well.
+    const contexts = () => service.posted.map((posted) => asked(posted).requestContext);
+    const came = contexts().find(({ eventType }) => eventType === "CONNECT");
+    expect(came).toMatchObject({ user: { id: ada.id } });
+    const { connectionId: left } = came ?? {};
+    await until("its ending was told", () =>
+      contexts().some(({ eventType, connectionId }) => eventType === "DISCONNECT" && connectionId === left),
+    );
   });
 
   test("GW-2: where $connect does not answer, the client is told to come again, and no transport is blamed", async () => {
