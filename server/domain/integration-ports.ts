@@ -13,7 +13,14 @@ import type { Digest, Voucher } from "./account-ports.ts";
 import type { Actor } from "./actor.ts";
 
 export interface BotStore {
-  create(bot: { id: string; workspaceId: string; name: string; role: "member" | "guest" }): Promise<User>;
+  /** Throws `conflict` beyond 1000 living ones of admins, or of webhooks. */
+  create(bot: {
+    id: string;
+    workspaceId: string;
+    name: string;
+    role: "member" | "guest";
+    of: "admins" | "webhook";
+  }): Promise<User>;
   list(workspaceId: string): Promise<User[]>;
   /** A bot of the workspace; throws `notFound` for anyone else. */
   find(workspaceId: string, botId: string): Promise<User>;

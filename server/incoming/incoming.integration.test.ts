@@ -199,3 +199,22 @@ test("a bot is an account that admins make: it cannot sign in, has tokens, is in
   const { user: stopped } = await rest(node, ada, "bots.update", { at, body: { deactivated: true } });
   expect(stopped.deactivatedAt).toBeDefined();
 });
+
+test("however many webhooks members make, admins make bots", async () => {
+  const { ada, bo } = await people(node, { ada: "admin", bo: "member" });
+  const { roomId } = await makeRoom(node, bo);
+  await made(bo, roomId);
+  await node.pool.query(
+    `WITH bots AS (
+       INSERT INTO users (id, workspace_id, name, bot, role)
+       SELECT gen_random_uuid(), $1, 'CI', true, 'guest' FROM generate_series(2, 1000) RETURNING id)
+     INSERT INTO incoming_webhooks (id, room_id, bot_id, created_by_id, name, hash)
+     SELECT gen_random_uuid(), $2, id, $3, 'CI', decode(md5(id::text), 'hex') FROM bots`,
+    [ada.workspaceId, (await makeRoom(node, bo, [], { name: "Another" })).roomId, bo.id],
+  );
+  const refused = { status: 409, code: "conflict" };
+  expect(await refusal(node, bo, "incomingWebhooks.create", { at: { room: roomId }, body: { name: "x" } })).toEqual(
+    refused,
+  );
+  expect((await rest(node, ada, "bots.create", { body: { name: "Echo" } })).user).toMatchObject({ name: "Echo" });
+});

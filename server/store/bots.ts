@@ -6,19 +6,22 @@ import { lockMaker } from "./lock-maker.ts";
 import { toUser, type UserRow, userColumns } from "./rows.ts";
 import { change } from "./transaction.ts";
 
+/** Of admins, and as many of webhooks, which every owner of a room makes. */
 const maxBots = 1000;
 const maxTokens = 100;
 
 export const createBotStore = (pool: Pool): BotStore => ({
-  async create({ id, workspaceId, name, role }) {
+  async create({ id, workspaceId, name, role, of }) {
     const { rows } = await pool.query<UserRow>(
       `INSERT INTO users AS u (id, workspace_id, name, bot, role)
        SELECT $1, $2, $3, true, $4::user_role
-       WHERE (SELECT count(*) FROM users WHERE workspace_id = $2 AND bot AND deactivated_at IS NULL) < ${maxBots}
+       WHERE (SELECT count(*) FROM users b WHERE b.workspace_id = $2 AND b.bot AND b.deactivated_at IS NULL
+         AND EXISTS (SELECT FROM incoming_webhooks i WHERE i.bot_id = b.id) = $5) < ${maxBots}
        RETURNING ${userColumns}`,
-      [id, workspaceId, name, role],
+      [id, workspaceId, name, role, of === "webhook"],
     );
     const [row] = rows;
+    if (!row && of === "webhook") throw conflict(`There are ${maxBots} incoming webhooks: remove one first.`);
     if (!row) throw conflict(`There are ${maxBots} bots: deactivate one first.`);
     return toUser(row);
   },

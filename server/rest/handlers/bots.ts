@@ -8,7 +8,7 @@ export const botHandlers = ({ integrations: { bots }, store, domain }: RestDeps)
   ({
     "bots.create": async ({ identity: { actor }, body }) => {
       requireAdmin(actor);
-      return { user: await bots.create({ id: newId(), workspaceId: actor.workspaceId, ...body }) };
+      return { user: await bots.create({ id: newId(), workspaceId: actor.workspaceId, ...body, of: "admins" }) };
     },
 
     "bots.list": async ({ identity: { actor } }) => {

@@ -25,7 +25,8 @@ export const webhookHandlers = ({ integrations, domain, store, settings }: RestD
       const secret = newSecret();
       const id = newId();
       // A guest sees the rooms that it was added to, which is this one.
-      const bot = await bots.create({ id: newId(), workspaceId: actor.workspaceId, name, role: "guest" });
+      const account = { id: newId(), workspaceId: actor.workspaceId, name, role: "guest" as const };
+      const bot = await bots.create({ ...account, of: "webhook" });
       try {
         await domain.putMember(actor, roomId, bot.id, "member");
         await incoming.create({ id, roomId, botId: bot.id, createdById: actor.id, name, digest: digestOf(secret) });
