@@ -92,6 +92,16 @@ test("the list of dead letters is read page by page, newest first", async () => 
   const second = await rest(node, ada, "deadLetters.list", { at: { limit: 2, before: first.next ?? "" } });
   expect([...first.deadLetters, ...second.deadLetters]).toEqual(all);
   expect(second.next).toBeUndefined();
+  // Also by whoever discards a page before they turn to the next.
+  for (const { id } of first.deadLetters) await rest(node, ada, "deadLetters.delete", { at: { id } });
+  expect(await rest(node, ada, "deadLetters.list", { at: { limit: 2, before: first.next ?? "" } })).toEqual(second);
+  for (const before of [
+    "nonsense",
+    `2026-02-31T00:00:00.000Z_${first.deadLetters[0]?.id}`,
+    "_",
+    "2026-01-01T00:00:00.000Z_x",
+  ])
+    expect(await refusal(node, ada, "deadLetters.list", { at: { before } })).toMatchObject({ status: 422 });
 });
 
 test("admins alone see webhooks and dead letters, and of a room that they are not in neither", async () => {

@@ -1,6 +1,7 @@
 /** What ran out of tries: kept, so that somebody looks at it, and delivers it again or discards it (GW-3). */
 import type { Pool } from "pg";
 import type { DeadLetter, Try } from "#contract/integrations.ts";
+import { placeOfDeadLetter } from "#contract/rest-integrations.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { conflict, notFound } from "#server/domain/errors.ts";
 import type { DeadLetterStore } from "#server/domain/integration-ports.ts";
@@ -31,15 +32,16 @@ const mine = "d.workspace_id = $1 AND d.state = 'dead'";
 
 export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
   async list(actor, { before, limit }) {
+    const place = before === undefined ? null : placeOfDeadLetter(before);
     const { rows } = await pool.query<Row>(
       `SELECT ${columns} ${from} WHERE ${mine}
-         AND ($3::uuid IS NULL OR (d.died_at, d.id) < (SELECT died_at, id FROM deliveries WHERE id = $3))
-       ORDER BY d.died_at DESC, d.id DESC LIMIT $4`,
-      [actor.workspaceId, actor.id, before ?? null, limit + 1],
+         AND ($3::timestamptz IS NULL OR (d.died_at, d.id) < ($3, $4::uuid))
+       ORDER BY d.died_at DESC, d.id DESC LIMIT $5`,
+      [actor.workspaceId, actor.id, place && new Date(place.at), place?.id, limit + 1],
     );
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    return { deadLetters: page.map(toDeadLetter), ...(rows.length > limit && last && { next: last.id }) };
+    return { deadLetters: page.map(toDeadLetter), ...(rows.length > limit && last && { next: nextAfter(last) }) };
   },
 
   async get(actor, id) {
@@ -76,6 +78,8 @@ export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
     if (rowCount !== 1) throw notFound("dead letter");
   },
 });
+
+const nextAfter = ({ id, died_at }: Row): string => `${died_at.toISOString()}_${id}`;
 
 /** Services may say in their answer what they were sent: that is for those who may see the room. */
 const historyOf = ({ visible, history }: Row): Try[] =>
