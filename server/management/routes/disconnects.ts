@@ -10,13 +10,13 @@ const againMs = 1_000;
 const stopTries = 3;
 
 export class Disconnects {
-  readonly #store: DeliveryStore;
+  readonly #store: Pick<DeliveryStore, "tell">;
   readonly #onError: (error: unknown) => void;
   #buffer: Telling[] = [];
   #flushing: Promise<void> | undefined;
   #stopping = false;
 
-  constructor(store: DeliveryStore, onError: (error: unknown) => void) {
+  constructor(store: Pick<DeliveryStore, "tell">, onError: (error: unknown) => void) {
     this.#store = store;
     this.#onError = onError;
   }
@@ -27,9 +27,7 @@ export class Disconnects {
       return;
     }
     this.#buffer.push(telling);
-    this.#flushing ??= this.#flush().finally(() => {
-      this.#flushing = undefined;
-    });
+    this.#flushing ??= this.#flush();
   }
 
   /** What was told so far is in the queue, or cannot get there. */
@@ -51,9 +49,11 @@ export class Disconnects {
       } catch (error) {
         this.#onError(error);
         failures += 1;
-        if (this.#stopping && failures >= stopTries) return;
+        if (this.#stopping && failures >= stopTries) break;
         await new Promise((resolve) => setTimeout(resolve, againMs));
       }
     }
+    // In the very step that found the buffer empty: whoever leaves in the next one begins another round.
+    this.#flushing = undefined;
   }
 }
