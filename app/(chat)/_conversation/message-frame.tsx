@@ -65,7 +65,7 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
               aria-haspopup="dialog"
               tabIndex={article.tabIndex ?? -1}
               dir="auto"
-              className="touch:-my-1 truncate font-semibold touch:py-1 hover:underline"
+              className="touch:-mt-2 truncate font-semibold touch:pt-2 hover:underline"
             >
               {name}
             </button>

@@ -12,6 +12,11 @@ async function harbour(stage: Stage): Promise<void> {
   await expect(stage.page.locator("article[data-seq]").first()).toBeAttached();
 }
 
+/** From the list of rooms: what a page is opened for comes with it, and is never waited for. */
+async function goToRigging({ page, world }: Stage): Promise<void> {
+  await page.locator(`a[href="/r/${world.rooms.rigging.slug}"]`).first().click();
+}
+
 /** What can be done with a message: by its menu, or by holding it. */
 async function acts(stage: Stage, words: string): Promise<void> {
   const message = stage.message(words).last();
@@ -63,16 +68,18 @@ export const conversation: readonly State[] = [
   {
     name: "conversation-loading",
     async enter(stage) {
+      await stage.open("/");
       await stage.page.route(history, () => undefined);
-      await stage.open(`/r/${stage.world.rooms.rigging.slug}`);
+      await goToRigging(stage);
       await stage.see(stage.box);
     },
   },
   {
     name: "conversation-failed",
     async enter(stage) {
+      await stage.open("/");
       await stage.page.route(history, refuse);
-      await stage.open(`/r/${stage.world.rooms.rigging.slug}`);
+      await goToRigging(stage);
       await stage.see(stage.page.getByRole("heading", { name: stage.t("conversation.failedTitle") }));
     },
   },
