@@ -5,6 +5,7 @@ import { errorBody } from "#contract/replies.ts";
 import { backoff } from "./backoff.ts";
 import { createCatchUp } from "./catch-up.ts";
 import { createCommandQueue } from "./command-queue.ts";
+import { gatherEvents } from "./gather.ts";
 import { createHistory } from "./history.ts";
 import type { OpenedLink } from "./line.ts";
 import { newId } from "./new-id.ts";
@@ -44,7 +45,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
 
   const line: WireLine = wire.line({
     probe,
-    event: (event) => receive(event),
+    event: (event) => events.event(event),
     use,
     poll: async () => {
       const link = line.current();
@@ -84,6 +85,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
   book.rooms.subscribe(outbox.settle);
 
   const receive = createReceiver({ book, people, catchUp, me, meId, hole, extendSession });
+  const events = gatherEvents({ clock, gatherMs: settings.gatherMs, receive, together: book.together });
   const ownChanges = createOwnChanges({ book, rest, unheard: askAgainWhilePolling });
   const typing = createTyping(clock, timings, (roomId, on) => {
     const link = line.current();
@@ -107,6 +109,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
   }
 
   function use(link: OpenedLink) {
+    events.flush();
     const { user, presence } = link.hello;
     if (meId() !== "" && meId() !== user.id) forgetMe();
     book.forgetWaiting();

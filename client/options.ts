@@ -28,6 +28,8 @@ export type GatewayClientOptions = {
   readonly timings?: Partial<Timings>;
   /** How much history is kept. */
   readonly bounds?: Partial<Bounds>;
+  /** Milliseconds that events of a busy time are gathered for, so that a page is drawn less often. 0 by default. */
+  readonly gatherMs?: number;
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;
   /** In [0, 1). */
@@ -49,6 +51,7 @@ export type Settings = {
   readonly storage: OutboxStorage;
   readonly timings: Timings;
   readonly bounds: Bounds;
+  readonly gatherMs: number;
   readonly clock: Clock;
   readonly random: () => number;
   readonly surroundings: Surroundings;
@@ -67,6 +70,7 @@ export function settle(options: GatewayClientOptions): Settings {
     storage: options.storage ?? (inBrowser ? browserStorage() : memoryStorage()),
     timings,
     bounds: { ...defaultBounds, ...options.bounds },
+    gatherMs: options.gatherMs ?? 0,
     clock,
     random: options.random ?? Math.random,
     surroundings: options.surroundings ?? (inBrowser ? browserSurroundings(clock, timings.sleepMs) : noSurroundings),

@@ -6,7 +6,7 @@ import { type GatewayClientOptions, settle } from "./options.ts";
 import type { GatewayClient } from "./public.ts";
 
 export function createPageClient(options: GatewayClientOptions, first: FirstAnswers | null): GatewayClient {
-  const settings = settle(options);
+  const settings = settle({ gatherMs: 250, ...options });
   const load = async () => (await import("./wire.ts")).createWire(options, settings);
   return assemble(settings, laterWire(load, settings, first));
 }

@@ -78,6 +78,7 @@ const history = {
   past: fc.nat(40),
   delays: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 30 }),
   maxEntities: fc.constantFrom(3, 500),
+  gatherMs: fc.constantFrom(0, 250),
   /** Milliseconds that a page shows what REST said before it opens its connection; null where it opens it first. */
   early: fc.constantFrom(null, null, 0, 20, 50, 100, 300, 1_000),
 };
@@ -106,7 +107,7 @@ function makeWorld(delays: readonly number[], maxEntities: number, past: number)
   const rooms = [server.addRoom(me, other), server.addRoom(me, other), server.addRoom(other)];
   for (const [n, room] of rooms.entries())
     for (let seq = 0; seq < past; seq += 1) post(room, other, `past ${seq}`, `past-${n}-${seq}`);
-  const connect = (bounds: Partial<Bounds> = {}, epoch?: string): GatewayClient => {
+  const connect = (bounds: Partial<Bounds> = {}, epoch?: string, gatherMs = 0): GatewayClient => {
     const link = server.openLink(me);
     return createGatewayClient({
       baseUrl: "http://model",
@@ -116,6 +117,7 @@ function makeWorld(delays: readonly number[], maxEntities: number, past: number)
       ways: { websocket: link, sse: link, polling: link },
       timings: { idlePingMs: 1e9 },
       bounds,
+      gatherMs,
       ...(epoch !== undefined && { epoch, userId: me }),
     });
   };
@@ -211,14 +213,15 @@ const rejoined = {
   past: 0,
   delays: [0, 0, 0, 0, 0, 1, 0, 0, 0, 0],
   maxEntities: 3 as const,
+  gatherMs: 0 as const,
   early: 1_000 as const,
 };
 
 test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interleaving end in what a fresh client sees", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past, early }) => {
+    fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past, early, gatherMs }) => {
       const world = makeWorld(delays, maxEntities, past);
-      const client = world.connect(tight, early === null ? undefined : world.server.epoch);
+      const client = world.connect(tight, early === null ? undefined : world.server.epoch, gatherMs);
       // Thrown in a listener, a failure would end in whatever happened to publish.
       const failures: unknown[] = [];
       client.rooms.subscribe(() => {
