@@ -106,15 +106,16 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
     if (to) seek(to.key, to.down);
     else toEnd();
     const key = target.to === "message" ? keyOf(rows, target.seq) : newestOf(rows);
-    // What had the focus may have gone with what one looked at before.
-    const led = target.to === "message" && (target.why === "link" || target.why === "day");
-    if (key && (led || document.activeElement === document.body)) walk.focusOn(key);
+    const why = target.to === "message" ? target.why : null;
+    const led = why === "link" || why === "day";
+    // What had the focus may have gone with what one looked at before. Who comes back finds each line where it stood.
+    if (key && (led || document.activeElement === document.body)) walk.focusOn(key, { inPlace: why === "back" });
   }, [target, rows, seek, toEnd, walk.focusOn]);
 
   // So does a message that one edits from afar.
   const edited = editing === null ? null : keyOf(rows, editing);
   useEffect(() => {
-    if (edited) walk.focusOn(edited, "textarea");
+    if (edited) walk.focusOn(edited, { within: "textarea" });
   }, [edited, walk.focusOn]);
 
   // Whoever writes wants to see it there.

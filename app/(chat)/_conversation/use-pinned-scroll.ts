@@ -83,7 +83,10 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     }
     const { rows } = now.current;
     const anchor = anchorOf(rowsOnScreen(box, rows)) ?? comingUp(box, rows, handle.current);
-    if (anchor) place.current = { kind: "row", key: anchor.row.key, top: anchor.top, sought: false };
+    if (!anchor) return;
+    // Lines may stand between two pixels, and what is not above 1 would be a part of the height.
+    const top = anchor.top > 1 ? anchor.top : Math.min(anchor.top, 0);
+    place.current = { kind: "row", key: anchor.row.key, top, sought: false };
   }, []);
 
   const keep = useCallback(() => {

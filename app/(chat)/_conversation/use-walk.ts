@@ -26,8 +26,8 @@ export type Walk = {
   within: string | null;
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   onFocus: (event: FocusEvent<HTMLElement>) => void;
-  /** Moves the focus to a row, or to something in it, as soon as it is there. */
-  focusOn: (key: string, within?: string) => void;
+  /** Moves the focus to a row, or to something in it, as soon as it is there. It comes wholly into sight, unless it shall stay in place. */
+  focusOn: (key: string, how?: { within?: string; inPlace?: boolean }) => void;
   /** Rows were measured: one that waits for the focus may be there now. */
   tryFocus: () => void;
   /** The page stands still: Tab shall reach what is on screen. */
@@ -38,7 +38,7 @@ export type Walk = {
 export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk {
   const [active, setActive] = useState<string | null>(null);
   const [within, setWithin] = useState<string | null>(null);
-  const waiting = useRef<{ key: string; within: string } | null>(null);
+  const waiting = useRef<{ key: string; within: string; inPlace: boolean } | null>(null);
   const { scroller, handle, seek } = scrolling;
 
   const tryFocus = useCallback(() => {
@@ -51,6 +51,7 @@ export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk
     if (!item || !element) return;
     waiting.current = null;
     element.focus({ preventScroll: true });
+    if (wanted.inPlace) return;
     const top = item.getBoundingClientRect().top - box.getBoundingClientRect().top;
     const height = item.offsetHeight;
     const lowest = Math.max(roomAbove, box.clientHeight - height - roomBelow);
@@ -63,9 +64,9 @@ export function useWalk({ rows, view, scrolling, onEnd, onDone }: Options): Walk
   // The row may have come with this very rendering.
   useLayoutEffect(tryFocus);
 
-  const focusOn = useCallback(
-    (key: string, within = "[data-seq]") => {
-      waiting.current = { key, within };
+  const focusOn = useCallback<Walk["focusOn"]>(
+    (key, { within = "[data-seq]", inPlace = false } = {}) => {
+      waiting.current = { key, within, inPlace };
       setActive(key);
       tryFocus();
     },
