@@ -1,6 +1,6 @@
 /** Parley in one hand: three screens that slide, and the way back from each. */
 import type { Locator, Page } from "@playwright/test";
-import { Finger, phone } from "./finger.ts";
+import { Finger, middleOf, phone } from "./finger.ts";
 import { expect, gather, test } from "./story.ts";
 
 const room = (page: Page) => page.locator('[data-slides="room"]');
@@ -87,6 +87,81 @@ test("where one reads from the right, the way back is to the left", async ({ new
   await expect(page.getByRole("link", { name: /^Engineering/ })).toBeFocused();
 });
 
+test("scrolling, code that scrolls by itself, what is selected, written or held never slide a screen", async ({
+  newcomer,
+  visit,
+}) => {
+  const anna = await newcomer("Anna");
+  const engineering = await gather([anna], mine);
+  const annas = await visit(anna, engineering, phone);
+  const { page } = annas;
+  const finger = new Finger(page);
+  await annas.write(["```", `const line = "${"so long ".repeat(30)}";`, "```"].join("\n"));
+  const begun = () =>
+    page.evaluate(() => {
+      const box = document.querySelector<HTMLElement>('[data-slides="room"]');
+      const seen = Object.assign(window, { slides: 0 });
+      if (box) new MutationObserver(() => (seen.slides += 1)).observe(box, { attributeFilter: ["style"] });
+    });
+  const slides = () => page.evaluate(() => ("slides" in window ? window.slides : null));
+  await begun();
+
+  // Code goes sideways by itself, from its end as from its beginning.
+  const code = page.locator("pre").first();
+  await expect(annas.pending).toHaveCount(0);
+  await expect(code).toBeInViewport();
+  const across = () => code.evaluate((box) => Math.round(box.scrollLeft));
+  const { y } = await middleOf(code);
+  await finger.down({ x: 120, y });
+  await finger.move({ x: -80 });
+  await finger.up(300);
+  await expect.poll(across).toBeGreaterThan(40);
+  await finger.down({ x: 80, y });
+  await finger.move({ x: 250 });
+  await finger.up(300);
+  await expect.poll(across).toBe(0);
+  // Let go beyond its beginning, many a browser goes Back by itself: the finger returns.
+  await finger.down({ x: 80, y });
+  await finger.move({ x: 250 });
+  expect(await slides()).toBe(0);
+  await finger.move({ x: -250 });
+  await finger.up(300);
+  expect(await slides()).toBe(0);
+  for (let line = 1; line <= 25; line += 1) await annas.write(`Line ${line}`);
+  await expect(annas.message("Line 25")).toBeInViewport();
+
+  // Up and down, begun a little sideways.
+  const top = () => annas.scroller.evaluate((box) => Math.round(box.scrollTop));
+  const before = await top();
+  await finger.down(edge());
+  await finger.move({ x: 12, y: 80 });
+  await finger.move({ x: 80, y: 80 });
+  await finger.up(300);
+  await expect.poll(top).toBeLessThan(before - 60);
+
+  // What is held is pressed; what one writes is written.
+  await finger.down(edge());
+  await finger.move({ x: 5 }, 900);
+  await finger.move({ x: 200 });
+  await finger.up();
+  await annas.box.fill("Some words");
+  await finger.down({ ...(await middleOf(annas.box)), x: 60 });
+  await finger.move({ x: 200 });
+  await finger.up();
+  expect(await slides()).toBe(0);
+
+  // Words that are selected are dragged out, not the screen.
+  await page.evaluate(() => {
+    const heading = document.querySelector("main h1");
+    if (heading) getSelection()?.selectAllChildren(heading);
+  });
+  await finger.down(edge());
+  await finger.move({ x: 200 });
+  await finger.up();
+  expect(await slides()).toBe(0);
+  await expect(annas.box).toHaveValue("Some words");
+});
+
 test("Back and Forward go from screen to screen, a reload stays, and the focus is where one expects it", async ({
   newcomer,
   visit,
@@ -97,6 +172,7 @@ test("Back and Forward go from screen to screen, a reload stays, and the focus i
   const { page } = await visit(anna, engineering, phone);
   const link = (name: string) => page.getByRole("link", { name: new RegExp(`^${name}`) });
   const heading = (name: string) => page.getByRole("heading", { level: 1, name });
+  const finger = new Finger(page);
 
   // Whoever came by an address has the rooms behind it, too, and nothing that leads back into it by itself.
   await page.getByRole("link", { name: "Show rooms" }).tap();
@@ -118,9 +194,66 @@ test("Back and Forward go from screen to screen, a reload stays, and the focus i
   await expect(page).toHaveURL(new RegExp(`/r/${design.slug}$`));
   await page.goForward();
   await expect(panel(page)).toBeVisible();
+
+  // Its own ways back are the browser's: nothing piles up. After a quick swipe the next tap counts.
+  const entries = await page.evaluate(() => history.length);
   await panel(page).getByRole("button", { name: "Close" }).tap();
   await expect(panel(page)).toHaveCount(0);
   await expect(details(page)).toBeFocused();
+  await details(page).tap();
+  await expect(panel(page)).toBeVisible();
+  await atRest(panel(page));
+  await finger.down({ x: 40, y: 28 });
+  await finger.move({ x: 250 });
+  await finger.up();
+  await expect(panel(page)).toHaveCount(0);
+  await expect(details(page)).toBeFocused();
+  await details(page).tap();
+  await expect(panel(page)).toBeVisible();
+  expect(await page.evaluate(() => history.length)).toBe(entries);
+});
+
+test("a room’s menu opens by holding its link, which then leads nowhere; by keys it opens as before", async ({
+  newcomer,
+  visit,
+}) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const engineering = await gather([anna, bo], mine);
+  const annas = await visit(anna, engineering, phone);
+  const { page } = annas;
+  const finger = new Finger(page);
+  await page.getByRole("link", { name: "Show rooms" }).tap();
+  const link = page.getByRole("link", { name: /^Engineering/ });
+  await expect(link).toBeFocused();
+  // An iPhone tells nobody that a link is held, and shows nothing of its own for this one.
+  await page.evaluate(() => {
+    const silence = (event: Event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    addEventListener("contextmenu", silence, true);
+  });
+
+  await finger.hold(link);
+  const favourite = page.getByRole("menuitem", { name: "Add to favourites" });
+  await expect(favourite).toBeVisible();
+  await finger.up();
+  await expect(favourite).toBeVisible();
+  await expect(page).toHaveURL(/\/$/);
+  await favourite.tap();
+  await expect(page.getByRole("button", { name: "Favourites" })).toBeVisible();
+
+  // A finger that scrolls holds nothing, and a tap is a tap.
+  await finger.hold(link);
+  await finger.move({ y: 40 });
+  await finger.up(600);
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await page.getByRole("button", { name: "Engineering: options" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await link.tap();
+  await expect(annas.box).toBeVisible();
 });
 
 test("what comes while the panel covers the conversation is read once one is back", async ({ newcomer, visit }) => {
@@ -196,4 +329,30 @@ test("the line says that it is cut, and the conversation does not move for it", 
   await annas.page.context().setOffline(false);
   await annas.connected();
   expect(await stands()).toBe(before);
+});
+
+test("who wants less motion sees none of it, and swipes all the same", async ({ newcomer, visit }) => {
+  const anna = await newcomer("Anna");
+  const engineering = await gather([anna], mine);
+  const { page } = await visit(anna, engineering, { ...phone, reducedMotion: "reduce" });
+  await page.evaluate(() => {
+    const counted = Object.assign(window, { animations: 0 });
+    Element.prototype.animate = () => {
+      counted.animations += 1;
+      throw new Error("Something moves.");
+    };
+  });
+  const finger = new Finger(page);
+  await finger.down(edge());
+  await finger.move({ x: 250 });
+  await finger.up();
+  const link = page.getByRole("link", { name: /^Engineering/ });
+  await expect(link).toBeFocused();
+  await link.tap();
+  await details(page).tap();
+  await expect(panel(page)).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(link).toBeFocused();
+  expect(await page.evaluate(() => ("animations" in window ? window.animations : null))).toBe(0);
 });

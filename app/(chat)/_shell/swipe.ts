@@ -78,6 +78,11 @@ export function watchSwipes({ onBegin, onGiveUp }: Told): () => void {
     void settle(screen, part, wanted && event.type === "pointerup");
   }
 
+  // The browser would take a quick swipe for a swing that goes on, and the tap after it for the one that stops that.
+  const hold = (event: TouchEvent) => {
+    if (hand && hand.grip !== null && event.cancelable) event.preventDefault();
+  };
+
   const leave = (kind: Sliding) => () => {
     const screen = document.querySelector<HTMLElement>(`[data-slides=${kind}]`);
     if (!screen) return goBackFrom[kind]();
@@ -93,6 +98,7 @@ export function watchSwipes({ onBegin, onGiveUp }: Told): () => void {
   window.addEventListener("pointermove", move, how);
   window.addEventListener("pointerup", letGo, how);
   window.addEventListener("pointercancel", letGo, how);
+  window.addEventListener("touchmove", hold, { ...how, passive: false });
   return () => {
     slidesAway.now = null;
     until.abort();
