@@ -29,7 +29,7 @@ test("a finger slides the conversation away to the rooms, and one let go early s
   const { page } = annas;
   const finger = new Finger(page);
   const path = new URL(page.url()).pathname;
-  const link = page.getByRole("link", { name: /^Engineering/ });
+  const link = page.locator(`a[href="${path}"]`);
 
   await bos.write("Are you on the train?");
   await expect(annas.message("Are you on the train?")).toBeVisible();

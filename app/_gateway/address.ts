@@ -1,11 +1,29 @@
 "use client";
 import { usePathname } from "next/navigation";
+import { useSyncExternalStore } from "react";
 import type { Store } from "#client/public.ts";
 import { createStore } from "#client/store.ts";
 import { type Address, parseAddress } from "./parse-address.ts";
 import { useStore } from "./store.ts";
 
-export const useAddress = (): Address => parseAddress(usePathname());
+/**
+ * The address that there is. Next's router follows most steps of the history, but not one back to an entry that was made
+ * before a reload: there the browser alone knows.
+ */
+export function useAddress(): Address {
+  const rendered = usePathname();
+  const path = useSyncExternalStore(
+    onBack,
+    () => window.location.pathname,
+    () => rendered,
+  );
+  return parseAddress(path);
+}
+
+function onBack(listener: () => void): () => void {
+  window.addEventListener("popstate", listener);
+  return () => window.removeEventListener("popstate", listener);
+}
 
 /** What an entry of the browser's history tells of itself, beside what Next keeps there. */
 type Entry = {
