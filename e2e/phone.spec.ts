@@ -14,7 +14,7 @@ const slid = (screen: Locator) =>
 const atRest = (screen: Locator) => expect.poll(() => slid(screen)).toBe(0);
 
 /** Of these people alone: an office that stories share has many a public room of that name. */
-const mine = { kind: "private" } as const;
+const mine = { kind: "private", name: "Deck" } as const;
 
 /** Where a swipe back begins; `from` pixels from the edge. */
 const edge = (from = 40) => ({ x: from, y: 300 });
@@ -84,7 +84,7 @@ test("where one reads from the right, the way back is to the left", async ({ new
   await finger.move({ x: -100 }, 300);
   await finger.up();
   await expect(room(page)).toHaveCount(0);
-  await expect(page.getByRole("link", { name: /^Engineering/ })).toBeFocused();
+  await expect(page.getByRole("link", { name: /^Deck/ })).toBeFocused();
 });
 
 test("scrolling, code that scrolls by itself, what is selected, written or held never slide a screen", async ({
@@ -176,7 +176,7 @@ test("Back and Forward go from screen to screen, a reload stays, and the focus i
 
   // Whoever came by an address has the rooms behind it, too, and nothing that leads back into it by itself.
   await page.getByRole("link", { name: "Show rooms" }).tap();
-  await expect(link("Engineering")).toBeFocused();
+  await expect(link("Deck")).toBeFocused();
   await expect(room(page)).toHaveCount(0);
 
   await link("Design").tap();
@@ -223,7 +223,7 @@ test("a room’s menu opens by holding its link, which then leads nowhere; by ke
   const { page } = annas;
   const finger = new Finger(page);
   await page.getByRole("link", { name: "Show rooms" }).tap();
-  const link = page.getByRole("link", { name: /^Engineering/ });
+  const link = page.getByRole("link", { name: /^Deck/ });
   await expect(link).toBeFocused();
   // An iPhone tells nobody that a link is held, and shows nothing of its own for this one.
   await page.evaluate(() => {
@@ -248,7 +248,7 @@ test("a room’s menu opens by holding its link, which then leads nowhere; by ke
   await finger.move({ y: 40 });
   await finger.up(600);
   await expect(page.getByRole("menu")).toHaveCount(0);
-  await page.getByRole("button", { name: "Engineering: options" }).focus();
+  await page.getByRole("button", { name: "Deck: options" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -346,7 +346,7 @@ test("who wants less motion sees none of it, and swipes all the same", async ({ 
   await finger.down(edge());
   await finger.move({ x: 250 });
   await finger.up();
-  const link = page.getByRole("link", { name: /^Engineering/ });
+  const link = page.getByRole("link", { name: /^Deck/ });
   await expect(link).toBeFocused();
   await link.tap();
   await details(page).tap();
