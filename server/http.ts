@@ -7,6 +7,7 @@ import type { ManagementApi } from "./management/connections.ts";
 import type { MetricsRoute } from "./metrics-route.ts";
 import { setAnswerHeaders, setPageHeaders } from "./page-headers.ts";
 import type { CommandsTransport } from "./transports/commands.ts";
+import { asksForWebSocket, handshakeFault } from "./transports/handshake.ts";
 import type { AddressOf } from "./transports/request.ts";
 import type { SocketIoTransport } from "./transports/socket-io.ts";
 import type { SseTransport } from "./transports/sse.ts";
@@ -40,7 +41,7 @@ const roomEvents = /^\/api\/v1\/rooms\/([^/]+)\/events$/;
 const keepAliveMs = 75_000;
 
 export function createHttpServer(options: Options): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: asksForWebSocket }, (request, response) => {
     route(options, request, response).catch((error: unknown) => {
       options.onError(error);
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
@@ -92,7 +93,9 @@ async function route(options: Options, request: IncomingMessage, response: Serve
 
 function upgrade(options: Options, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const path = pathOf(request);
-  if (path === "/ws/chat") void options.transports.websocket.upgrade(request, socket, head).catch(options.onError);
+  const fault = path.startsWith("/ws/") ? handshakeFault(request) : null;
+  if (fault) socket.end(fault);
+  else if (path === "/ws/chat") void options.transports.websocket.upgrade(request, socket, head).catch(options.onError);
   else if (path === "/ws/io" || path === "/ws/io/") options.transports.socketIo.upgrade(request, socket, head);
   else if (path.startsWith("/_next/") && options.config.development) options.pageUpgrade(request, socket, head);
   else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

@@ -1,4 +1,7 @@
-/** What only one transport can be sent: its own framing, broken. Somebody on the same node notices nothing. */
+/**
+ * What only one transport can be sent: its own framing, broken. Somebody on the same node notices nothing. Plain
+ * WebSocket's is in rfc-6455.integration.test.ts.
+ */
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -39,42 +42,8 @@ afterEach(async () => {
   expect(bystanders.map(({ events }) => events.filter(isDurable).length)).toEqual(before.map((count) => count + 1));
 });
 
-const mask = Buffer.from([1, 2, 3, 4]);
-
-/** A frame as RFC 6455 has it: `first` is FIN, RSV and opcode. Up to 125 bytes. */
-function rawFrame(first: number, payload: Buffer, masked = true): Buffer {
-  const body = Buffer.from(payload.map((byte, n) => (masked ? byte ^ (mask[n % 4] ?? 0) : byte)));
-  return Buffer.concat([Buffer.from([first, payload.length | (masked ? 0x80 : 0)]), ...(masked ? [mask] : []), body]);
-}
-
 describe("plain WebSocket", () => {
   const ping = Buffer.from('{"action":"ping","requestId":"1"}');
-
-  test.each([
-    ["text that is no UTF-8", rawFrame(0x81, Buffer.from([0xff, 0xfe, 0x7b])), 1007],
-    ["UTF-8 cut in the middle of a character", rawFrame(0x81, Buffer.from([0x22, 0xe4, 0xbb])), 1007],
-    ["a frame without a mask", rawFrame(0x81, ping, false), 1002],
-    ["a reserved bit", rawFrame(0xc1, ping), 1002],
-    ["a reserved opcode", rawFrame(0x83, ping), 1002],
-    ["a continuation of nothing", rawFrame(0x80, ping), 1002],
-    ["a ping that is fragmented", rawFrame(0x09, ping), 1002],
-    ["a length of 2^62", Buffer.from([0x81, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]), 1009],
-  ])("%s is closed with $2", async (_, bytes, expected) => {
-    const socket = connectTcp(node.port, "127.0.0.1");
-    const heard: Buffer[] = [];
-    socket.on("data", (data: Buffer) => heard.push(data));
-    socket.write(
-      `GET /ws/chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n` +
-        `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer ${mallory.token}\r\n\r\n`,
-    );
-    while (!Buffer.concat(heard).includes('"event":"hello"')) await once(socket, "data");
-    socket.write(bytes);
-    await once(socket, "close");
-    // A close frame: FIN and opcode 8, unmasked, its code first.
-    const all = Buffer.concat(heard);
-    const at = all.lastIndexOf(0x88);
-    expect(all.readUInt16BE(at + 2)).toBe(expected);
-  });
 
   test("a binary frame is no envelope", async () => {
     const raw = new WebSocket(`${node.url.replace("http", "ws")}/ws/chat`, {
