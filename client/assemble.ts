@@ -1,6 +1,7 @@
 /** The browser's end of the line, put together: connection, rooms, people, outbox. */
 import type { Action, Payload, Result } from "#contract/commands.ts";
 import type { Message, PresenceStatus, User } from "#contract/entities.ts";
+import type { Measured } from "#contract/measured.ts";
 import { errorBody } from "#contract/replies.ts";
 import { backoff } from "./backoff.ts";
 import { createCatchUp } from "./catch-up.ts";
@@ -30,6 +31,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
   const { clock, random, timings, surroundings } = settings;
   const { rest } = wire;
   const me = createStore<User | null>(null);
+  const measured = createStore<Measured | null>(null);
   const meId = () => me.get()?.id ?? settings.userId ?? "";
 
   const people = createPeople({ clock, rest, typingMs: timings.typingMs });
@@ -84,7 +86,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
   });
   book.rooms.subscribe(outbox.settle);
 
-  const receive = createReceiver({ book, people, catchUp, me, meId, hole, extendSession });
+  const receive = createReceiver({ book, people, catchUp, me, measured, meId, hole, extendSession });
   const events = gatherEvents({ clock, gatherMs: settings.gatherMs, receive, together: book.together });
   const ownChanges = createOwnChanges({ book, rest, unheard: askAgainWhilePolling });
   const typing = createTyping(clock, timings, (roomId, on) => {
@@ -266,6 +268,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
     users: people.users,
     presence: people.presence,
     typing: people.typing,
+    measured,
     outbox: outbox.entries,
 
     onMessages(listener) {

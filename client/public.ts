@@ -2,6 +2,7 @@
 import type { Action, Payload, Result } from "#contract/commands.ts";
 import type { Member, Message, MyRoom, Preferences, Presence, PresenceStatus, User } from "#contract/entities.ts";
 import type { ErrorBody } from "#contract/errors.ts";
+import type { Measured } from "#contract/measured.ts";
 
 /** A value that changes and says so; fits React's useSyncExternalStore. `get` is stable until it changes. */
 export interface Store<T> {
@@ -88,6 +89,8 @@ export interface GatewayClient {
   readonly presence: Store<ReadonlyMap<string, Presence>>;
   /** Who types where: roomId → userIds. */
   readonly typing: Store<ReadonlyMap<string, readonly string[]>>;
+  /** How the node that I am connected to does: what an owner who said `watchServer` was told last. */
+  readonly measured: Store<Measured | null>;
   /** All my unconfirmed messages, oldest first. */
   readonly outbox: Store<readonly OutboxEntry[]>;
 

@@ -1,5 +1,6 @@
 import type { User } from "#contract/entities.ts";
 import type { EventEnvelope } from "#contract/events.ts";
+import type { Measured } from "#contract/measured.ts";
 import type { CatchUp } from "./catch-up.ts";
 import type { People } from "./people.ts";
 import type { RoomBook } from "./room-book.ts";
@@ -10,6 +11,7 @@ type ReceiverOptions = {
   readonly people: People;
   readonly catchUp: CatchUp;
   readonly me: WritableStore<User | null>;
+  readonly measured: WritableStore<Measured | null>;
   readonly meId: () => string;
   readonly hole: () => void;
   readonly extendSession: () => Promise<void>;
@@ -21,6 +23,7 @@ export function createReceiver({
   people,
   catchUp,
   me,
+  measured,
   meId,
   hole,
   extendSession,
@@ -54,6 +57,8 @@ export function createReceiver({
         return;
       case "presence.changed":
         return people.present(event.payload.userId, event.payload.status);
+      case "server.measured":
+        return measured.set(event.payload);
       case "session.expiring":
         return void extendSession();
     }

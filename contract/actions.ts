@@ -20,6 +20,7 @@ export const actionTable = {
   markRead: { keyed: true, room: true },
   setTyping: { keyed: false, room: true },
   setPresence: { keyed: false, room: false },
+  watchServer: { keyed: false, room: false },
 } as const satisfies Record<string, ActionInfo>;
 
 export type Action = keyof typeof actionTable;

@@ -14,6 +14,7 @@ import {
   userSchema,
 } from "./entities.ts";
 import { defaultLimits } from "./limits.ts";
+import { watchedSchema } from "./measured.ts";
 
 /** 1 to 8,000 UTF-16 units; PostgreSQL stores no NUL, and a lone surrogate is no text. */
 export const textSchema = z.string().check(
@@ -63,6 +64,7 @@ export const payloadSchemas = {
   markRead: z.object({ seq: seqSchema, unread: z.optional(z.boolean()) }),
   setTyping: z.object({ typing: z.boolean() }),
   setPresence: z.object({ status: presenceStatusSchema }),
+  watchServer: z.object({}),
 } as const satisfies Record<Action, z.ZodMiniType>;
 
 export type Payload<A extends Action> = z.infer<(typeof payloadSchemas)[A]>;
@@ -121,6 +123,7 @@ export const resultSchemas = {
   markRead: changedSchema,
   setTyping: emptySchema,
   setPresence: emptySchema,
+  watchServer: watchedSchema,
 } as const satisfies Record<Action, z.ZodMiniType>;
 export type Result<A extends Action> = z.infer<(typeof resultSchemas)[A]>;
 

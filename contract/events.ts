@@ -11,6 +11,7 @@ import {
   userSchema,
 } from "./entities.ts";
 import { limitsSchema } from "./limits-schema.ts";
+import { measuredSchema } from "./measured.ts";
 
 /** Numbered, kept, and made good after a gap. */
 export const durableEvents = [
@@ -63,6 +64,7 @@ export const plainEventSchemas = {
   "session.expiring": z.object({ at: timestampSchema }),
   reconnect: z.object({ afterMs: z.number() }),
   "room.reset": z.object({ roomId: idSchema, head: seqSchema }),
+  "server.measured": measuredSchema,
   closing: closingSchema,
 } as const;
 export type PlainEvent = keyof typeof plainEventSchemas;
@@ -104,6 +106,7 @@ const plainSchema = z.discriminatedUnion("event", [
   plain("session.expiring"),
   plain("reconnect"),
   plain("room.reset"),
+  plain("server.measured"),
   plain("closing"),
 ]);
 export type PlainEnvelope = z.infer<typeof plainSchema>;

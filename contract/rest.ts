@@ -18,6 +18,7 @@ import {
 } from "./entities.ts";
 import { requestIdSchema } from "./envelope.ts";
 import { imageSchema, restAnswers, type RouteId as SharedRouteId } from "./rest-answers.ts";
+import { connectionRoutes } from "./rest-connections.ts";
 import { line, nameSchema, type Route } from "./rest-fields.ts";
 import { integrationRoutes } from "./rest-integrations.ts";
 
@@ -326,6 +327,7 @@ export const restRoutes = {
     status: 200,
   },
   ...integrationRoutes,
+  ...connectionRoutes,
 } as const satisfies Record<SharedRouteId, Route> & Record<string, Route>;
 
 export type RouteId = keyof typeof restRoutes;

@@ -16,6 +16,7 @@ import type { Facade } from "./facade.ts";
 import { drain } from "./gateway/drain.ts";
 import { Entry } from "./gateway/entry.ts";
 import { Gateway } from "./gateway/gateway.ts";
+import { liveConnections } from "./gateway/live-connections.ts";
 import type { Heartbeats } from "./gateway/transport.ts";
 import { watch } from "./gateway/watch.ts";
 import { createHttpServer } from "./http.ts";
@@ -23,10 +24,12 @@ import { createIncomingRoute } from "./incoming/incoming.ts";
 import { createManagementApi } from "./management/connections.ts";
 import { createRoutes } from "./management/routes/routes.ts";
 import { createMetricsRoute } from "./metrics-route.ts";
+import { createFigures } from "./observability/figures.ts";
 import { createJournal } from "./observability/journal.ts";
+import { LiveCounts } from "./observability/live-counts.ts";
 import type { Logger } from "./observability/logger.ts";
 import { tracedMeasures } from "./observability/measures.ts";
-import { createMetrics } from "./observability/metrics.ts";
+import { createMetrics, type Readings } from "./observability/metrics.ts";
 import { createReport } from "./observability/report.ts";
 import { type Tracing, untraced } from "./observability/tracing.ts";
 import { createFacade } from "./rest/create-facade.ts";
@@ -94,7 +97,7 @@ export function createNode({
 }: Options): Node {
   const onError = createReport(log);
   const prisma = createPrisma(pool);
-  const metrics = createMetrics(() => ({
+  const readings = (): Readings => ({
     links: function* () {
       for (const { link } of gateway.connections.values()) yield link;
     },
@@ -107,8 +110,10 @@ export function createNode({
       waiting: pool.waitingCount,
       most: pool.options.max,
     }),
-  }));
-  const measures = tracedMeasures(metrics.measures, tracing);
+  });
+  const metrics = createMetrics(readings);
+  const counts = new LiveCounts();
+  const measures = counts.listening(tracedMeasures(metrics.measures, tracing));
   const writer = createWriter(measuredCommits(pool, measures));
   const store = measuredStore(createStore(pool, prisma, writer), measures, tracing);
   const identityStore = createIdentityStore(pool, prisma);
@@ -120,15 +125,6 @@ export function createNode({
   );
   const rates = createRates(config.limits);
   const integrations = createIntegrationStore(pool);
-  const facade = createFacade({
-    config: { ...config, authSecret },
-    auth,
-    store: identityStore,
-    integrations,
-    domain,
-    rates,
-    onError,
-  });
   const deliveryStore = createDeliveryStore(pool);
   const routes = createRoutes({ routes: config.routes, store: deliveryStore, onError });
   const gateway = new Gateway({
@@ -142,7 +138,24 @@ export function createNode({
     onError,
     measures,
     journal: createJournal(log),
+    figures: createFigures({
+      node: config.nodeName,
+      counts,
+      readings: readings(),
+      deadLetters: () => deliveryStore.dead(),
+      onError,
+    }),
     heartbeats,
+  });
+  const facade = createFacade({
+    config: { ...config, authSecret },
+    auth,
+    store: identityStore,
+    integrations,
+    domain,
+    connections: liveConnections(gateway),
+    rates,
+    onError,
   });
   const entry = new Entry({ gateway, domain, rates, onError, tracing });
   const trust = proxyAddr.compile([...config.trustedProxies]);

@@ -63,6 +63,9 @@ export interface AccountStore {
 
 export type DecideChange = (actor: Actor, target: User, patch: UserPatch, activeOwners: number) => void;
 
+/** Ids of sessions and tokens. */
+type Credentials = { readonly sessions: readonly string[]; readonly tokens: readonly string[] };
+
 export interface SessionStore {
   /**
    * False, and nothing, where the account was deactivated meanwhile, or no longer has the password that was checked
@@ -86,7 +89,9 @@ export interface SessionStore {
   /** A sign-out, which knows only the session. */
   end(sessionId: string): Promise<void>;
   /** Of these sessions and tokens, the ids of those that count, in one statement. */
-  living(ids: { sessions: readonly string[]; tokens: readonly string[] }): Promise<ReadonlySet<string>>;
+  living(ids: Credentials): Promise<ReadonlySet<string>>;
+  /** What these are called, in one statement: a session by its user agent, a token by its name. */
+  named(ids: Credentials): Promise<ReadonlyMap<string, { name: string; createdAt: Date }>>;
 }
 
 /** What lets a person make a token: a live session, or the password that was just checked, by its hash. */

@@ -55,4 +55,4 @@ export interface Domain {
 }
 
 /** The actions that need no connection: the rest (`ping`, typing, presence, `extendSession`) are the gateway's own. */
-export type DomainAction = Exclude<Action, "ping" | "setTyping" | "setPresence" | "extendSession">;
+export type DomainAction = Exclude<Action, "ping" | "setTyping" | "setPresence" | "extendSession" | "watchServer">;

@@ -141,6 +141,8 @@ export interface DeliveryStore {
   disable(webhookId: string, reason: DisabledReason): Promise<void>;
   /** Webhooks for which more than this many wait. */
   overfull(most: number): Promise<string[]>;
+  /** How many dead letters there are, counted up to 1,000. */
+  dead(): Promise<number>;
   /** Adds deliveries to operator's routes; where more than `most` wait they are dead letters at once. */
   tell(tellings: readonly Telling[], most: number): Promise<void>;
 }

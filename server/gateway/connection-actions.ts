@@ -1,4 +1,4 @@
-/** The actions that concern a connection and change no room: ping, typing, presence, extending the session. */
+/** The actions that concern a connection or the server and change no room. */
 import type { Action, Result } from "#contract/commands.ts";
 import type { PresenceStatus } from "#contract/entities.ts";
 import type { Command } from "#contract/envelope.ts";
@@ -10,10 +10,13 @@ import type { Gateway } from "./gateway.ts";
 type ConnectionAction = Exclude<Action, DomainAction>;
 export type ConnectionCommand = Command<ConnectionAction>;
 
-const actions = { ping: true, setTyping: true, setPresence: true, extendSession: true } as const satisfies Record<
-  ConnectionAction,
-  true
->;
+const actions = {
+  ping: true,
+  setTyping: true,
+  setPresence: true,
+  extendSession: true,
+  watchServer: true,
+} as const satisfies Record<ConnectionAction, true>;
 
 export const isConnectionCommand = (command: Command): command is ConnectionCommand =>
   Object.hasOwn(actions, command.action);
@@ -33,6 +36,8 @@ export async function connectionActions(
       return setPresence(gateway, caller, command.payload.status);
     case "extendSession":
       return extendSession(gateway, caller, command);
+    case "watchServer":
+      return watchServer(gateway, caller);
   }
 }
 
@@ -75,4 +80,15 @@ async function extendSession(
   connection.credential = credential;
   connection.warned = false;
   return { expiresAt: credential.kind === "session" ? credential.expiresAt.toISOString() : null };
+}
+
+async function watchServer({ serverWatch }: Gateway, { identity, connection }: Caller): Promise<Result<"watchServer">> {
+  const { role } = connection?.actor ?? identity.actor;
+  // What one may not see does not exist.
+  if (role !== "owner") throw new DomainError("unknownAction", 'There is no action "watchServer".');
+  if (connection?.onlyRoom)
+    throw new DomainError("invalidPayload", "A room's own stream tells of that room only.", {
+      issues: [{ path: "Parley-Connection", message: "must be a connection to all rooms" }],
+    });
+  return serverWatch.watch(connection);
 }

@@ -84,6 +84,12 @@ export class Connection {
     this.commands = new TokenBucket(options.limits.commandsPerSecond, options.limits.commandsBurst, Date.now());
   }
 
+  /** Whether there is a room that is not queued for, as it reads too slowly. */
+  get slow(): boolean {
+    for (const { laggingSince } of this.subscriptions.values()) if (laggingSince !== null) return true;
+    return false;
+  }
+
   /** Says `hello`, the first frame (CON-1), and then what was owed to the client before. */
   greet(hello: Frame): void {
     const early = this.#early ?? [];

@@ -10,6 +10,7 @@ import type { Link } from "./transport.ts";
 const roomId = "00000000-0000-7000-8000-000000000001";
 const unused = () => Promise.reject(new Error("not asked"));
 const ignore = () => {};
+const figures = { start: ignore, stop: ignore, measure: unused, stand: unused };
 
 test("a connection that is closed while it opens follows nothing afterwards", async () => {
   const reads: GatewayReads = {
@@ -28,6 +29,7 @@ test("a connection that is closed while it opens follows nothing afterwards", as
   const gateway: Gateway = new Gateway({
     node: "test",
     limits: defaultLimits,
+    figures,
     reads,
     broker: createMemoryBroker(ignore),
     authenticator: { connection: unused, request: unused, extend: unused, ended: unused },
@@ -80,6 +82,7 @@ describe("while a connection opens, after it was read what it follows", () => {
     const gateway = new Gateway({
       node: "test",
       limits: defaultLimits,
+      figures,
       reads: {
         places: async (userId) => (userId === anna.id ? places : [place]),
         myRoom: async () => room,

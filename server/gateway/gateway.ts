@@ -6,6 +6,7 @@ import { defaultLimits, heartbeatMs, type Limits, sseHeartbeatMs } from "#contra
 import type { Authenticator, Identity } from "#server/auth/identity.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { Broker, BrokerMessage, GatewayReads } from "#server/domain/ports.ts";
+import type { Figures } from "#server/observability/figures.ts";
 import { type ConnectionLine, type Journal, unwritten } from "#server/observability/journal.ts";
 import { type Ending, type Measures, unmeasured } from "#server/observability/measures.ts";
 import { Admission } from "./admission.ts";
@@ -18,6 +19,7 @@ import { begin } from "./opening.ts";
 import { noRoutes, type OperatorRoutes, type Visit } from "./operator-routes.ts";
 import type { Parts, RoomScope } from "./parts.ts";
 import { PresenceTable } from "./presence.ts";
+import { ServerWatch } from "./server-watch.ts";
 import type { Heartbeats, Link, Origin } from "./transport.ts";
 import { TypingMarks } from "./typing.ts";
 
@@ -34,6 +36,8 @@ export type GatewayOptions = {
   readonly journal?: Journal | undefined;
   /** The operator's; absent, there are none. */
   readonly routes?: OperatorRoutes | undefined;
+  /** For owners who watch. */
+  readonly figures: Figures;
   /** The protocol's, unless a test cannot wait that long. */
   readonly heartbeats?: Heartbeats | undefined;
 };
@@ -67,6 +71,7 @@ export class Gateway implements Parts {
   readonly routes: OperatorRoutes;
   readonly measures: Measures;
   readonly journal: Journal;
+  readonly serverWatch: ServerWatch;
   /** Once the node stops, nobody new comes in. */
   closing = false;
   /** Who tried to come in since then. */
@@ -87,6 +92,7 @@ export class Gateway implements Parts {
     this.measures = options.measures ?? unmeasured;
     this.journal = options.journal ?? unwritten;
     this.#onError = onError;
+    this.serverWatch = new ServerWatch({ figures: options.figures, onError });
     this.admission = new Admission(limits);
     const { measures } = this;
     this.#catchUp = new CatchUp({ reads, limits, onError, measures });
@@ -170,6 +176,7 @@ export class Gateway implements Parts {
   }
 
   stop(): void {
+    this.serverWatch.stop();
     this.#unsubscribe();
   }
 

@@ -4,6 +4,7 @@ import { type Action, actionTable } from "#contract/commands.ts";
 import type { Carrier, Ending, Measures } from "./measures.ts";
 import { preciseNow } from "./precise-time.ts";
 import { processMetrics } from "./process-metrics.ts";
+import { survey } from "./survey.ts";
 
 /** What is looked up when somebody asks, as nobody needs it in between. */
 export type Readings = {
@@ -30,9 +31,6 @@ export type Metrics = {
 const seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const audiences = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 const batches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
-/** Connections looked at before other work gets its turn. */
-const sliceSize = 500;
-
 const carriers = ["socket.io", "websocket", "sse"] as const satisfies readonly Carrier[];
 
 /** `read` is asked at each scrape. */
@@ -154,16 +152,4 @@ export function createMetrics(read: () => Readings): Metrics {
     slowed: () => slowed.inc(),
   };
   return { measures, contentType: registry.contentType, text: () => registry.metrics(), stop: stopProcessMetrics };
-}
-
-async function survey(links: ReturnType<Readings["links"]>) {
-  const counts: Record<Carrier, number> = { "socket.io": 0, websocket: 0, sse: 0 };
-  let bytes = 0;
-  let looked = 0;
-  for (const link of [...links]) {
-    if (++looked % sliceSize === 0) await new Promise(setImmediate);
-    counts[link.kind] += 1;
-    bytes += link.bufferedBytes();
-  }
-  return { counts, bytes };
 }

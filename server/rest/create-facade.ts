@@ -6,6 +6,7 @@ import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { IntegrationStore } from "#server/domain/integration-ports.ts";
+import type { LiveConnections } from "#server/domain/live-connections.ts";
 import type { Facade } from "#server/facade.ts";
 import { createPictureEncoder } from "#server/pictures/picture-encoder.ts";
 import { createRest } from "./create-rest.ts";
@@ -18,12 +19,13 @@ type Deps = {
   readonly store: IdentityStore;
   readonly integrations: IntegrationStore;
   readonly domain: Domain;
+  readonly connections: LiveConnections;
   readonly rates: Rates;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
   readonly onError: (error: unknown) => void;
 };
 
-export function createFacade({ config, auth, store, integrations, domain, rates, onError }: Deps): Facade {
+export function createFacade({ config, auth, store, integrations, domain, connections, rates, onError }: Deps): Facade {
   const { publicUrl, authSecret, registration, oidc, designPage } = config;
   const setupRequired = !config.publicUrlIsLoopback;
   const settings = { publicUrl, registration, setupRequired, oidcName: oidc?.name };
@@ -44,6 +46,7 @@ export function createFacade({ config, auth, store, integrations, domain, rates,
       store,
       integrations,
       domain,
+      connections,
       rates,
       encodePicture: createPictureEncoder(),
       onError,

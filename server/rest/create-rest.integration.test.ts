@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultLimits, liftedLimits } from "#contract/limits.ts";
 import { restRoutes } from "#contract/rest.ts";
+import { liveConnections } from "#server/gateway/live-connections.ts";
 import { createPictureEncoder } from "#server/pictures/picture-encoder.ts";
 import { createIntegrationStore } from "#server/store/integration-store.ts";
 import { createTestDatabase } from "#test/support/database.ts";
@@ -172,6 +173,7 @@ test("what goes wrong inside is told to the log, and to the caller only that it 
     },
     integrations: createIntegrationStore(parley.pool),
     domain: parley.domain,
+    connections: liveConnections({ connections: new Map(), node: "test" }),
     rates: createRates(defaultLimits),
     encodePicture: createPictureEncoder(),
     onError: (error) => errors.push(error),

@@ -5,6 +5,7 @@ import type { Identity, RequestIdentity } from "#server/auth/identity.ts";
 import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import type { IntegrationStore } from "#server/domain/integration-ports.ts";
+import type { LiveConnections } from "#server/domain/live-connections.ts";
 import type { EncodePicture } from "#server/pictures/picture-encoder.ts";
 import type { Rates } from "./rates.ts";
 
@@ -43,6 +44,7 @@ export type RestDeps = {
   readonly store: IdentityStore;
   readonly integrations: IntegrationStore;
   readonly domain: Domain;
+  readonly connections: LiveConnections;
   readonly rates: Rates;
   readonly encodePicture: EncodePicture;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */

@@ -3,6 +3,7 @@
 import type { Handlers, RestDeps } from "./handler.ts";
 import { accountHandlers } from "./handlers/accounts.ts";
 import { botHandlers } from "./handlers/bots.ts";
+import { connectionHandlers } from "./handlers/connections.ts";
 import { deadLetterHandlers } from "./handlers/dead-letters.ts";
 import { inviteHandlers } from "./handlers/invites.ts";
 import { meHandlers } from "./handlers/me.ts";
@@ -30,4 +31,5 @@ export const createHandlers = (deps: RestDeps) =>
     ...botHandlers(deps),
     ...webhookHandlers(deps),
     ...deadLetterHandlers(deps),
+    ...connectionHandlers(deps),
   }) satisfies Handlers;

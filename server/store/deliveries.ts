@@ -81,6 +81,14 @@ export const createDeliveryStore = (pool: Pool): DeliveryStore => ({
 
   disable: (webhookId, reason) => change(pool, (client) => disableWebhook(client, webhookId, reason)),
 
+  async dead() {
+    const { rows } = await pool.query<{ count: number }>({
+      name: "deliveries_dead",
+      text: "SELECT count(*)::int AS count FROM (SELECT FROM deliveries WHERE state = 'dead' LIMIT 1000) AS dead",
+    });
+    return rows[0]?.count ?? 0;
+  },
+
   async overfull(most) {
     const { rows } = await pool.query<{ webhook_id: string }>(
       `SELECT webhook_id FROM deliveries WHERE state = 'waiting' AND webhook_id IS NOT NULL

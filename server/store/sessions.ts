@@ -74,4 +74,15 @@ export const createSessionStore = (pool: Pool): SessionStore => ({
     });
     return new Set(rows.map(({ id }) => id));
   },
+
+  async named({ sessions, tokens }) {
+    if (sessions.length + tokens.length === 0) return new Map();
+    const { rows } = await pool.query<{ id: string; name: string; createdAt: Date }>({
+      name: "credentials_named",
+      text: `SELECT id, user_agent AS name, created_at AS "createdAt" FROM sessions WHERE id = ANY ($1::uuid[])
+        UNION ALL SELECT id, name, created_at FROM access_tokens WHERE id = ANY ($2::uuid[])`,
+      values: [sessions, tokens],
+    });
+    return new Map(rows.map(({ id, ...named }) => [id, named]));
+  },
 });

@@ -12,6 +12,7 @@ import { sessionCookieName } from "#server/auth/session-cookie.ts";
 import type { IdentityStore } from "#server/domain/account-ports.ts";
 import { welcome } from "#server/domain/accounts/welcome.ts";
 import type { Facade, SignIn } from "#server/facade.ts";
+import { liveConnections } from "#server/gateway/live-connections.ts";
 import { createFacade } from "#server/rest/create-facade.ts";
 import { match } from "#server/rest/match.ts";
 import { createRates } from "#server/rest/rates.ts";
@@ -80,6 +81,7 @@ export function createParley(url: string, changes: Partial<typeof testConfig> | 
     store: identity,
     integrations: createIntegrationStore(node.pool),
     domain: node.domain,
+    connections: liveConnections({ connections: new Map(), node: "test" }),
     rates: createRates(config.limits),
     onError: (error) => {
       throw error;

@@ -2,13 +2,18 @@
 import type { User, UserRole } from "#contract/entities.ts";
 import type { UserPatch } from "../account-ports.ts";
 import type { Actor } from "../actor.ts";
-import { conflict, forbidden } from "../errors.ts";
+import { conflict, forbidden, notFound } from "../errors.ts";
 
 const administers = (actor: Actor): boolean => actor.role === "owner" || actor.role === "admin";
 
 /** Bots, outgoing webhooks and dead letters are theirs to look after. */
 export function requireAdmin(actor: Actor): void {
   if (!administers(actor)) throw forbidden("Only admins can do that.");
+}
+
+/** How the server is doing, and who is connected from where. For everybody else, admins too, there is no such place. */
+export function requireOwner(actor: Actor): void {
+  if (actor.role !== "owner") throw notFound("address");
 }
 
 /** Members bring members and guests; only admins bring admins. */

@@ -1,0 +1,75 @@
+import type { LiveConnection } from "#contract/connections.ts";
+import type { Credential } from "#server/auth/identity.ts";
+import { requireOwner } from "#server/domain/accounts/permissions.ts";
+import { notFound } from "#server/domain/errors.ts";
+import type { OpenConnection } from "#server/domain/live-connections.ts";
+import type { Handlers, RestDeps } from "../handler.ts";
+
+/** Of one's own: more than a person may have, but for where limits are lifted. */
+const maxOwn = 200;
+
+export const connectionHandlers = ({ connections, store }: RestDeps) => {
+  async function named(found: readonly OpenConnection[]): Promise<LiveConnection[]> {
+    const ids = (kind: Credential["kind"]) => found.flatMap(({ by }) => (by.kind === kind ? [by.id] : []));
+    const names = await store.sessions.named({ sessions: ids("session"), tokens: ids("token") });
+    return found.map((one) => {
+      const known = names.get(one.by.id);
+      return {
+        ...one,
+        by: { ...one.by, ...(known && { name: known.name, createdAt: known.createdAt.toISOString() }) },
+      };
+    });
+  }
+
+  return {
+    "connections.list": async ({ identity: { actor }, query: { before, limit, slow, ...query } }) => {
+      requireOwner(actor);
+      const { workspaceId } = actor;
+      const all = await connections.find({ ...query, workspaceId, ...(slow && { slow: slow === "true" }) });
+      const rest = before === undefined ? all : all.filter((one) => isBefore(one, before));
+      const page = rest.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        connections: await named(page),
+        total: all.length,
+        ...(last && rest.length > page.length && { next: placeOf(last) }),
+      };
+    },
+
+    "connections.get": async ({ identity: { actor }, params }) => {
+      requireOwner(actor);
+      const found = await connections.get(actor.workspaceId, params.id);
+      const [connection] = await named(found ? [found] : []);
+      if (!connection) throw notFound("connection");
+      return { connection };
+    },
+
+    "connections.delete": async ({ identity: { actor }, params }) => {
+      requireOwner(actor);
+      if (!(await connections.disconnect(actor.workspaceId, params.id))) throw notFound("connection");
+      return null;
+    },
+
+    "myConnections.list": async ({ identity: { actor } }) => {
+      const { workspaceId, id: userId } = actor;
+      const own = await connections.find({ workspaceId, userId });
+      return { connections: await named(own.slice(0, maxOwn)) };
+    },
+
+    "myConnections.delete": async ({ identity: { actor }, params }) => {
+      const found = await connections.get(actor.workspaceId, params.id);
+      if (found?.user.id !== actor.id) throw notFound("connection");
+      await connections.disconnect(actor.workspaceId, params.id);
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+};
+
+const placeOf = ({ connectedAt, id }: OpenConnection): string => `${connectedAt}_${id}`;
+
+/** Further down the list, which has the newest first. */
+function isBefore(one: OpenConnection, place: string): boolean {
+  const [at = "", id = ""] = place.split("_");
+  const [mine, theirs] = [Date.parse(one.connectedAt), Date.parse(at)];
+  return mine < theirs || (mine === theirs && one.id < id);
+}
