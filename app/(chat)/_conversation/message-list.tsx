@@ -139,10 +139,11 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
       <HoldContext value={held.hold}>
         <JumpToTimeContext value={jump.toTime}>
           <DatePill view={view} />
+          {/* Opaque and announced, it is a layer of its own: it moves without waiting for the page's scripts. */}
           <div
             ref={scrolling.scroller}
             data-scroller
-            className="group/scroller h-full max-md:touch-slides overflow-y-auto overscroll-contain [overflow-anchor:none]"
+            className="group/scroller h-full bg-canvas will-change-scroll max-md:touch-slides overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
             {/* Rows come and go as one scrolls: what is new is told by the announcer. */}
             <div

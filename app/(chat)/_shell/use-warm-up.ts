@@ -4,6 +4,7 @@ import { useClient } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
 import { loadHighlight } from "../_conversation/use-highlight.ts";
 import { loadBook } from "../_emoji/load-book.ts";
+import { watchHands } from "./hands.ts";
 
 /** What comes first has the line and the processor to itself: this long after the first room was there … */
 const afterMs = 1_500;
@@ -26,9 +27,15 @@ export function useWarmUp(): boolean {
   return warm;
 }
 
+/** One part after another, each while the person rests: reading it in would cost a scrolling hand its frames. */
 async function warmUp(): Promise<void> {
   performance.mark(marks.begin);
-  await Promise.allSettled(parts.map((load) => load()));
+  const hands = watchHands();
+  for (const load of parts) {
+    await hands.rest();
+    await load().catch(() => undefined);
+  }
+  hands.stop();
   performance.mark(marks.end);
 }
 
