@@ -45,6 +45,8 @@ const layers = {
   ],
   app: ["app", "client", "contract", "server/facade.ts"],
   e2e: ["e2e", "client", "contract", "test/support", "app/_text/messages"],
+  // What programs outside may rely on.
+  examples: ["examples", "client/gateway-client.ts", "client/public.ts", "contract"],
 };
 const tests = "([.]test[.]tsx?$|^test/|^e2e/)";
 
@@ -57,7 +59,10 @@ module.exports = {
       rule(
         `${layer} imports only ${may.join(", ")}`,
         { path: at([layer]), pathNot: layer === "e2e" ? "^$" : tests },
-        { path: at(["app", "bench", "client", "contract", "e2e", "prisma", "server", "test"]), pathNot: at(may) },
+        {
+          path: at(["app", "bench", "client", "contract", "e2e", "examples", "prisma", "server", "test"]),
+          pathNot: at(may),
+        },
       ),
     ),
     rule(

@@ -52,20 +52,20 @@ export const integrationRoutes = {
   "botTokens.create": {
     ...answers["botTokens.create"],
     summary: "Make a bot's access token; it is shown once (admins)",
-    auth: "identity",
+    auth: "identityOrBasic",
     body: z.object({ name: nameSchema }),
     status: 201,
   },
   "botTokens.list": {
     ...answers["botTokens.list"],
     summary: "A bot's access tokens, without secrets (admins)",
-    auth: "identity",
+    auth: "identityOrBasic",
     status: 200,
   },
   "botTokens.delete": {
     ...answers["botTokens.delete"],
     summary: "Revoke a bot's access token (admins)",
-    auth: "identity",
+    auth: "identityOrBasic",
     status: 204,
   },
   "incomingWebhooks.create": {

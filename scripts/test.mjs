@@ -7,6 +7,7 @@ import { ensureBuilt, ensureGenerated } from "./lib/build.mjs";
 import { checks, runChecks } from "./lib/checks.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
+import { ensureCurl, ensurePython } from "./lib/outside-programs.mjs";
 import { ensurePromtool } from "./lib/promtool.mjs";
 import { entry } from "./lib/run.mjs";
 import { runPlaywright, runVitest } from "./lib/suites.mjs";
@@ -24,6 +25,8 @@ await entry(async () => {
     await ensureGenerated();
     const browser = await ensureChromium();
     ensurePromtool();
+    ensurePython();
+    ensureCurl();
     const complaints = await runChecks(checks);
     count({ passed: Object.keys(checks).length - complaints.length, failed: complaints.length });
     await ensureBuilt();

@@ -14,6 +14,7 @@ afterAll(() => rmSync(house, { recursive: true }));
 const layers = [
   "contract/thing.ts",
   "client/thing.ts",
+  "client/gateway-client.ts",
   "client/node/thing.ts",
   "server/domain/thing.ts",
   "server/observability/thing.ts",
@@ -34,6 +35,7 @@ const layers = [
   "server/facade.ts",
   "app/thing.tsx",
   "e2e/thing.ts",
+  "examples/thing.ts",
   "test/support/thing.ts",
 ];
 
@@ -103,6 +105,9 @@ const forbidden: [file: string, source: string, rule: RegExp][] = [
   ["app/planted-1.tsx", value("#server/domain/thing.ts"), /^app imports only/],
   ["app/planted-2.tsx", type("#server/store/thing.ts"), /^app imports only/],
   ["e2e/planted-1.ts", value("#server/main.ts"), /^e2e imports only/],
+  ["examples/planted-1.ts", value("#client/thing.ts"), /^examples imports only/],
+  ["examples/planted-2.ts", type("#server/facade.ts"), /^examples imports only/],
+  ["client/planted-5.ts", value("../examples/thing.ts"), /^client imports only/],
   ["server/gateway/planted-4.ts", type("#server/gateway/planted-5.ts"), /^no cycles/],
   ["server/domain/planted-5.ts", value("#server/domain/absent.ts"), /^what is imported exists/],
 ];
@@ -126,6 +131,7 @@ const allowed: [file: string, source: string][] = [
   ["server/fine-8.ts", value("#server/gateway/thing.ts")],
   ["app/fine-9.tsx", value("#server/facade.ts")],
   ["e2e/fine-10.ts", value("#test/support/thing.ts")],
+  ["examples/fine-16.ts", value("#client/gateway-client.ts")],
 ];
 
 function plant(file: string, source: string): void {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { root, run } from "./run.mjs";
 
-const folders = ["app", "bench", "client", "contract", "e2e", "prisma", "server", "test"];
+const folders = ["app", "bench", "client", "contract", "e2e", "examples", "prisma", "server", "test"];
 
 /**
  * The import table of .dependency-cruiser.cjs, held against the code in `folder`.

@@ -14,7 +14,7 @@ type Asked<R extends RouteId> = {
 /** Calls one route; throws where it is refused. */
 export async function rest<R extends RouteId>(
   node: TestNode,
-  { token }: Person,
+  { token }: Pick<Person, "token">,
   route: R,
   asked: Asked<R> = {},
 ): Promise<RestAnswer<R>> {
