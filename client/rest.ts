@@ -1,28 +1,35 @@
 /** Typed REST by the contract's table: `rest("rooms.list", { query })`. */
 import { errorBody } from "#contract/envelope.ts";
 import { type ErrorBody, errorTable, problemSchema } from "#contract/errors.ts";
-import type { RestInput } from "#contract/rest.ts";
-import { imageSchema, type RestAnswer, type RouteAnswer, type RouteId, restAnswers } from "#contract/rest-answers.ts";
+import type { RestAnswer as AnyRestAnswer, RouteId as AnyRouteId, RestInput } from "#contract/rest.ts";
+import { imageSchema, type RouteAnswer, type RouteId, restAnswers } from "#contract/rest-answers.ts";
 import type { Http } from "./http.ts";
 
-type Parameters<R extends RouteId> = {
+type Parameters<R extends AnyRouteId> = {
   /** Fills the path's `{room}`, `{id}` … */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: RestInput<R>;
 };
 
-export type RestResult<R extends RouteId> =
-  | { readonly ok: true; readonly status: number; readonly answer: RestAnswer<R> }
+export type RestResult<R extends AnyRouteId> =
+  | { readonly ok: true; readonly status: number; readonly answer: AnyRestAnswer<R> }
   /** `status` is 0 where no answer came. */
   | { readonly ok: false; readonly status: number; readonly error: ErrorBody };
 
 /** Rejects never: a refusal, and an unreachable server, are data. */
-export type Rest = <R extends RouteId>(route: R, parameters?: Parameters<R>) => Promise<RestResult<R>>;
+export type RestOf<Id extends AnyRouteId> = <R extends Id>(
+  route: R,
+  parameters?: Parameters<R>,
+) => Promise<RestResult<R>>;
+export type Rest = RestOf<RouteId>;
 
-export function createRest(http: Http): Rest {
+export const createRest = (http: Http): Rest => createRestOf(http, restAnswers);
+
+/** Of some of the contract's routes: a page loads the tables of those that it asks. */
+export function createRestOf<Id extends AnyRouteId>(http: Http, table: Readonly<Record<Id, RouteAnswer>>): RestOf<Id> {
   return async (route, parameters = {}) => {
-    const { method, path, answer, bodyType }: RouteAnswer = restAnswers[route];
+    const { method, path, answer, bodyType } = table[route];
     const image = bodyType === "image" ? imageSchema.safeParse(parameters.body) : null;
     if (image && !image.success)
       return { ok: false, status: 0, error: errorBody("invalidPayload", "This is no picture.") };
@@ -40,7 +47,7 @@ export function createRest(http: Http): Rest {
     if (!parsed.success)
       return { ok: false, status, error: errorBody("internal", "The server's answer was not understood.") };
     // Parsed by this very route's schema, which TypeScript cannot follow through the lookup.
-    return { ok: true, status, answer: parsed.data as RestAnswer<typeof route> };
+    return { ok: true, status, answer: parsed.data as AnyRestAnswer<typeof route> };
   };
 }
 

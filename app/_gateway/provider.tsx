@@ -5,11 +5,18 @@ import { createPageClient } from "#client/page-client.ts";
 import type { User, Workspace } from "#contract/entities.ts";
 import { GatewayContext } from "./hooks.ts";
 
-type Props = { visitor: User; workspace: Workspace; epoch: string; first: FirstAnswers | null; children: ReactNode };
+type Props = {
+  visitor: User;
+  workspace: Workspace;
+  /** Given, the connection waits for `connect()`: the page has something to show before. */
+  epoch?: string;
+  first: FirstAnswers | null;
+  children: ReactNode;
+};
 
 /** One gateway client per page. Rendered in the browser only. */
 export function GatewayProvider({ visitor, workspace, epoch, first, children }: Props) {
-  const [client] = useState(() => createPageClient({ userId: visitor.id, epoch }, first));
+  const [client] = useState(() => createPageClient({ userId: visitor.id, ...(epoch && { epoch }) }, first));
 
   useEffect(() => {
     client.start();

@@ -38,15 +38,22 @@ function messagesOf(locale: Locale): Messages {
 /** The compiler's objects have no prototype, which no client component may be given. */
 const plain = (message: string) => structuredClone(compile(message));
 
-/** In which language this page is written; asked once a request. */
-export const language = cache(async () => {
+const chosen = cache(async () => {
   const wanted = wantedTags((await headers()).get("accept-language") ?? "");
   const locale = pickLocale((await cookies()).get(localeCookie)?.value, wanted);
-  return { locale, dir: directionOf(locale), format: formatLocale(locale, wanted), messages: messagesOf(locale) };
+  return { locale, format: formatLocale(locale, wanted), all: messagesOf(locale) };
 });
+
+/** In which language this page is written; asked once a request. The words of the admin pages come with those alone. */
+export const language = cache(async () => {
+  const { locale, format, all } = await chosen();
+  const { admin: _, ...messages } = all;
+  return { locale, dir: directionOf(locale), format, messages };
+});
+export const adminMessages = async (): Promise<Messages["admin"]> => (await chosen()).all.admin;
 
 /** For server components and metadata; `useTranslations()` is for the others. */
 export const translations = cache(async (): Promise<Translator> => {
-  const { format, messages } = await language();
-  return createTranslator({ locale: format, messages });
+  const { format, all } = await chosen();
+  return createTranslator({ locale: format, messages: all });
 });

@@ -7,7 +7,7 @@ import type { Messages } from "./translator.ts";
 type Props = {
   /** By which dates and numbers are written. */
   locale: string;
-  messages: Messages;
+  messages: Omit<Messages, "admin">;
   dir: "ltr" | "rtl";
   children: ReactNode;
 };

@@ -1,5 +1,5 @@
 "use client";
-import { CheckCheck, Keyboard, LogOut, Settings, UserPlus } from "lucide-react";
+import { CheckCheck, Keyboard, LogOut, Settings, SlidersHorizontal, UserPlus } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -36,6 +36,14 @@ export default function WorkspaceMenuOpen({ trigger }: { trigger: ReactNode }) {
         <Settings size={16} aria-hidden="true" />
         {t("sidebar.settings")}
       </MenuItem>
+      {(me.role === "owner" || me.role === "admin") && (
+        <MenuItem asChild>
+          <a href="/admin">
+            <SlidersHorizontal size={16} aria-hidden="true" />
+            {t("sidebar.admin")}
+          </a>
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void markAllRead()}>
         <CheckCheck size={16} aria-hidden="true" />
         {t("sidebar.markAllRead")}

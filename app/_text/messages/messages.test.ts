@@ -16,7 +16,18 @@ const english = new Map(flat(en));
 const german = new Map(flat(de));
 
 /** Names and words that both languages share. */
-const shared = ["product", "presence.set", "rooms.name", "details.rename", "notifications.byIn"];
+const shared = [
+  "product",
+  "presence.set",
+  "rooms.name",
+  "details.rename",
+  "notifications.byIn",
+  "admin.nav.bots",
+  "admin.nav.webhooks",
+  "admin.console.socketIo",
+  "admin.console.webSocket",
+  "admin.console.quantiles",
+];
 
 /** The arguments of a message with their kinds. Its compiled form is a list of texts, 0 for a plural's own number, and [name, kind, options]. */
 function argumentsOf(message: string): string[] {
@@ -59,16 +70,21 @@ describe("both languages say the same", () => {
 
 describe("messages and screens belong together", () => {
   const root = join(import.meta.dirname, "../..");
-  const code = readdirSync(root, { recursive: true, encoding: "utf8" })
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-    .map((file) => readFileSync(join(root, file), "utf8"))
-    .join("\n");
+    .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
+  const code = files.map(({ text }) => text).join("\n");
   const named = new Set([...code.matchAll(/"([a-zA-Z]+(?:\.[a-zA-Z]+)*)"/g)].map((match) => match[1]));
   const families = [...code.matchAll(/`([a-zA-Z.]+\.)\$\{[^}]+\}`/g)].map((match) => match[1] ?? "");
 
   test.each([...english.keys()])("%s is said somewhere", (key) => {
     const family = key.slice(0, key.lastIndexOf(".") + 1);
     expect(named.has(key) || families.includes(family)).toBe(true);
+  });
+
+  test("the admins' words, which other pages do not bring, are said on their pages alone", () => {
+    const elsewhere = files.filter(({ file, text }) => !file.startsWith("(admin)") && /["`]admin\./.test(text));
+    expect(elsewhere.map(({ file }) => file)).toEqual([]);
   });
 
   test("whoever says a message gives all its arguments", () => {
