@@ -17,7 +17,11 @@ export type FollowerOptions = {
   readonly lookMs?: number;
   /** Called with each message that it sees, once. */
   readonly heard?: (text: string) => void;
+  /** A page of what was written after a seq, for when the server says `reset`; without it that is a complaint. */
+  readonly history?: (after: number) => Promise<Page>;
 };
+
+type Page = { readonly messages: readonly Message[]; readonly head: number; readonly hasAfter: boolean };
 
 export class Follower {
   /** The texts of the messages that it saw, each time that it saw one. */
@@ -27,6 +31,8 @@ export class Follower {
   /** How often it went to a new connection while it had the old one, and how often it had none. */
   moves = 0;
   returns = 0;
+  /** How often it had to read the room's history. */
+  resets = 0;
   readonly transport: string;
   readonly #options: FollowerOptions;
   readonly #roomId: string;
@@ -70,12 +76,17 @@ export class Follower {
     let read = 0;
     let moveAt = Number.POSITIVE_INFINITY;
     while (!this.#stopped) {
-      for (const event of client.events.slice(read)) {
+      const fresh = client.events.slice(read);
+      read += fresh.length;
+      for (const event of fresh) {
         if (isDurable(event)) this.#take(event);
         if (event.event === "reconnect") moveAt = Math.min(moveAt, Date.now() + event.payload.afterMs);
+        if (event.event === "room.reset") ended = !(await this.#catchUp(client)) || ended;
       }
-      read = client.events.length;
-      if (ended) return this.#comeBack((await client.closed).closing?.afterMs);
+      if (ended) {
+        await client.close();
+        return this.#comeBack((await client.closed).closing?.afterMs);
+      }
       if (Date.now() >= moveAt) {
         const next = await this.#arrive();
         if (next) {
@@ -119,7 +130,19 @@ export class Follower {
     if (!reply?.ok) return false;
     const entry = resultSchemas.sync.parse(reply.payload).rooms.find(({ roomId }) => roomId === this.#roomId);
     if (entry?.status === "caughtUp") this.#apply(entry.head, entry.payload?.messages ?? []);
+    else if (entry?.status === "reset" && this.#options.history) return this.#readOn(this.#options.history);
     else if (entry?.status !== "current") this.complaints.push(`sync answered ${entry?.status}`);
+    return true;
+  }
+
+  async #readOn(history: NonNullable<FollowerOptions["history"]>): Promise<boolean> {
+    this.resets += 1;
+    for (let more = true; more && !this.#stopped; ) {
+      const page = await history(this.#cursor).catch(() => null);
+      if (!page) return false;
+      more = page.hasAfter;
+      this.#apply(more ? (page.messages.at(-1)?.seq ?? page.head) : page.head, page.messages);
+    }
     return true;
   }
 
