@@ -35,7 +35,7 @@ export type Shell = {
 /** `path` from the root of the repository. A block ```` ```sh follow ```` is one that ends by Ctrl-C only. */
 export function shellOf(path: string, settings: Environment): Shell {
   const blocks = blocksOf(path);
-  let env = { ...environment(), ...settings };
+  let env: Environment = { ...environment(), ...settings };
   const next = (follows: boolean): string => {
     const block = blocks.shift();
     if (block?.follows !== follows) throw new Error(`The next block of ${path} is another: ${block?.lines}`);
@@ -46,7 +46,7 @@ export function shellOf(path: string, settings: Environment): Shell {
       const lines = next(false);
       const child = spawn("bash", ["-c", `set -aeuo pipefail\n${lines}\nenv -0 >&3`], {
         cwd: root,
-        env,
+        env: { ...env, NODE_ENV: "production" },
         stdio: ["ignore", "pipe", "pipe", "pipe"],
       });
       const [, output, errors, variables] = child.stdio;
@@ -66,8 +66,13 @@ export function shellOf(path: string, settings: Environment): Shell {
 }
 
 function begin(lines: string, env: Environment): Following {
-  // In a group of its own, so that it ends with all that it started.
-  const child = spawn("bash", ["-c", lines], { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("bash", ["-c", lines], {
+    cwd: root,
+    env: { ...env, NODE_ENV: "production" },
+    // In a group of its own, so that it ends with all that it started.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (chunk: string) => {
