@@ -8,6 +8,7 @@ import type { MetricsRoute } from "./metrics-route.ts";
 import { setAnswerHeaders, setPageHeaders } from "./page-headers.ts";
 import type { CommandsTransport } from "./transports/commands.ts";
 import { asksForWebSocket, handshakeFault } from "./transports/handshake.ts";
+import type { ProbeRoutes } from "./transports/probe.ts";
 import type { AddressOf } from "./transports/request.ts";
 import type { SocketIoTransport } from "./transports/socket-io.ts";
 import type { SseTransport } from "./transports/sse.ts";
@@ -24,6 +25,8 @@ type Options = {
     sse: SseTransport;
     commands: CommandsTransport;
   };
+  /** Of the connection check. */
+  readonly probe: ProbeRoutes;
   readonly management: ManagementApi;
   readonly metrics: MetricsRoute;
   readonly incoming: IncomingRoute;
@@ -70,6 +73,8 @@ async function route(options: Options, request: IncomingMessage, response: Serve
   const room = roomEvents.exec(path)?.[1];
   if (room !== undefined)
     return only("GET", request, response, () => transports.sse.serve(request, response, decoded(room)));
+  if (path === "/api/v1/probe" || path === "/api/v1/probe/stream")
+    return only("GET", request, response, () => options.probe.serve(request, response, path.endsWith("/stream")));
   const connectionId = connections.exec(path)?.[1];
   if (connectionId !== undefined) return options.management(request, response, decoded(connectionId));
   const hook = incomingHook.exec(path)?.[1];

@@ -44,6 +44,7 @@ import { prune } from "./store/prune.ts";
 import { createStore } from "./store/store.ts";
 import { createWriter } from "./store/writer.ts";
 import { CommandsTransport } from "./transports/commands.ts";
+import { ProbeRoutes } from "./transports/probe.ts";
 import { SocketIoTransport } from "./transports/socket-io.ts";
 import { SseTransport } from "./transports/sse.ts";
 import { WebSocketTransport } from "./transports/websocket.ts";
@@ -171,6 +172,7 @@ export function createNode({
     config,
     addressOf,
     transports,
+    probe: new ProbeRoutes({ ...config, gateway, addressOf, trusts: (address) => trust(address, 0), onError }),
     management: createManagementApi({ gateway, keys: config.management, onError }),
     metrics: createMetricsRoute({ metrics, token: config.metricsToken }),
     incoming: createIncomingRoute({
