@@ -22,6 +22,13 @@ export const incomingWebhookSchema = z.object({
 });
 export type IncomingWebhook = z.infer<typeof incomingWebhookSchema>;
 
+/** A room as a link to it needs it. */
+const namedRoomSchema = z.object({ roomId: idSchema, slug: z.string(), name: z.string() });
+export type NamedRoom = z.infer<typeof namedRoomSchema>;
+
+export const placedWebhookSchema = z.extend(incomingWebhookSchema, { room: namedRoomSchema });
+export type PlacedWebhook = z.infer<typeof placedWebhookSchema>;
+
 /** `disabledReason`: why it was switched off; `gone` and `overflow` it did by itself. */
 export const disabledReasonSchema = z.enum(["admin", "gone", "overflow"]);
 export type DisabledReason = z.infer<typeof disabledReasonSchema>;
@@ -91,6 +98,16 @@ export const integrationAnswers = {
   },
   "botTokens.list": { method: "GET", path: "/bots/{id}/tokens", answer: z.object({ tokens: z.array(tokenSchema) }) },
   "botTokens.delete": { method: "DELETE", path: "/bots/{id}/tokens/{tokenId}", answer: nothing },
+  "botRooms.list": {
+    method: "GET",
+    path: "/bots/{id}/rooms",
+    answer: z.object({ rooms: z.array(namedRoomSchema) }),
+  },
+  "incomingWebhooks.everywhere": {
+    method: "GET",
+    path: "/incoming-webhooks",
+    answer: z.object({ webhooks: z.array(placedWebhookSchema) }),
+  },
   "incomingWebhooks.create": {
     method: "POST",
     path: "/rooms/{room}/webhooks",

@@ -68,6 +68,18 @@ export const integrationRoutes = {
     auth: "identityOrBasic",
     status: 204,
   },
+  "botRooms.list": {
+    ...answers["botRooms.list"],
+    summary: "The rooms that a bot is in, but for those that one may not see (admins)",
+    auth: "identity",
+    status: 200,
+  },
+  "incomingWebhooks.everywhere": {
+    ...answers["incomingWebhooks.everywhere"],
+    summary: "Incoming webhooks, without their addresses, but for those of rooms that one may not see (admins)",
+    auth: "identity",
+    status: 200,
+  },
   "incomingWebhooks.create": {
     ...answers["incomingWebhooks.create"],
     summary: "Make a secret address that other programs post to; it is shown once",

@@ -5,7 +5,9 @@ import type {
   DisabledReason,
   IncomingWebhook,
   InspectedDeadLetter,
+  NamedRoom,
   OutgoingWebhook,
+  PlacedWebhook,
   Try,
 } from "#contract/integrations.ts";
 import type { RestAnswer, RestBody } from "#contract/rest.ts";
@@ -24,6 +26,8 @@ export interface BotStore {
   list(workspaceId: string): Promise<User[]>;
   /** A bot of the workspace; throws `notFound` for anyone else. */
   find(workspaceId: string, botId: string): Promise<User>;
+  /** Where it is, by name; rooms that the actor may not see are not there. */
+  rooms(actor: Actor, botId: string): Promise<NamedRoom[]>;
   /** Throws as `TokenStore.create` does; `by` vouches for the admin, whose `makerId` this is. */
   createToken(token: {
     id: string;
@@ -57,6 +61,8 @@ export interface IncomingWebhookStore {
     digest: Digest;
   }): Promise<void>;
   list(roomId: string): Promise<IncomingWebhook[]>;
+  /** Of every room that the actor may see, by the room's name. */
+  everywhere(actor: Actor): Promise<PlacedWebhook[]>;
   /** Again it does no harm. */
   revoke(roomId: string, id: string): Promise<void>;
   /** One statement, which also notes the use, at most once a minute. */

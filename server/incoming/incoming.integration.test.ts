@@ -161,6 +161,39 @@ test("moderators and admins look after a room's webhooks, others not, and strang
   });
 });
 
+test("an admin is told of the webhooks of all rooms that they may see, and where a bot is, and of nothing else", async () => {
+  const { ada, bo, cy } = await people(node, { ada: "admin", bo: "member", cy: "admin" });
+  const open = await makeRoom(node, ada, [], { name: "Open" });
+  const board = await makeRoom(node, ada, [bo], { name: "Board", kind: "private" });
+  const { id } = await made(ada, open.roomId, "CI");
+  const { id: secret } = await made(ada, board.roomId, "Alarms");
+  const { id: gone } = await made(ada, open.roomId, "Gone");
+  await rest(node, ada, "incomingWebhooks.delete", { at: { room: open.roomId, id: gone } });
+  const { user: bot } = await rest(node, ada, "bots.create", { body: { name: "Echo" } });
+  for (const { roomId } of [open, board])
+    await rest(node, ada, "members.put", { at: { room: roomId, userId: bot.id }, body: {} });
+
+  const { webhooks } = await rest(node, ada, "incomingWebhooks.everywhere");
+  const own = webhooks.filter(({ room }) => [open.roomId, board.roomId].includes(room.roomId));
+  expect(own).toMatchObject([
+    { id: secret, name: "Alarms", room: { roomId: board.roomId, slug: board.slug, name: "Board" } },
+    { id, name: "CI", room: { roomId: open.roomId } },
+  ]);
+  const seen = (await rest(node, cy, "incomingWebhooks.everywhere")).webhooks.map((hook) => hook.id);
+  expect(seen).toContain(id);
+  expect(seen).not.toContain(secret);
+  expect(await refusal(node, bo, "incomingWebhooks.everywhere")).toEqual({ status: 403, code: "forbidden" });
+
+  const at = { id: bot.id };
+  const rooms = async (by: Person) => (await rest(node, by, "botRooms.list", { at })).rooms.map(({ name }) => name);
+  expect(await rooms(ada)).toEqual(["Board", "Open"]);
+  expect(await rooms(cy)).toEqual(["Open"]);
+  await rest(node, ada, "members.delete", { at: { room: open.roomId, userId: bot.id } });
+  expect(await rooms(cy)).toEqual([]);
+  expect(await refusal(node, bo, "botRooms.list", { at })).toEqual({ status: 403, code: "forbidden" });
+  expect(await refusal(node, ada, "botRooms.list", { at: { id: bo.id } })).toMatchObject({ status: 404 });
+});
+
 test("a bot is an account that admins make: it cannot sign in, has tokens, is in rooms, and is marked as one", async () => {
   const { ada, bo } = await people(node, { ada: "admin", bo: "member" });
   const room = await makeRoom(node, ada, [bo], { kind: "private" });

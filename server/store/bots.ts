@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { conflict, notFound } from "#server/domain/errors.ts";
 import type { BotStore } from "#server/domain/integration-ports.ts";
 import { lockMaker } from "./lock-maker.ts";
+import { roomSeen } from "./room-seen.ts";
 import { toUser, type UserRow, userColumns } from "./rows.ts";
 import { change } from "./transaction.ts";
 
@@ -44,6 +45,16 @@ export const createBotStore = (pool: Pool): BotStore => ({
     const [row] = rows;
     if (!row) throw notFound("bot");
     return toUser(row);
+  },
+
+  async rooms(actor, botId) {
+    const { rows } = await pool.query<{ id: string; slug: string; name: string }>(
+      `SELECT r.id, r.slug, r.name FROM rooms r JOIN memberships b ON b.room_id = r.id
+       WHERE b.user_id = $2 AND b.left_seq IS NULL AND r.kind <> 'direct' AND ${roomSeen("$1")}
+       ORDER BY lower(r.name), r.id`,
+      [actor.id, botId],
+    );
+    return rows.map(({ id, slug, name }) => ({ roomId: id, slug, name }));
   },
 
   createToken: ({ id, botId, name, digest, makerId, by }) =>

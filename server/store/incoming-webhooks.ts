@@ -1,7 +1,9 @@
 import type { Pool } from "pg";
+import type { IncomingWebhook } from "#contract/integrations.ts";
 import { conflict } from "#server/domain/errors.ts";
 import type { IncomingWebhookStore } from "#server/domain/integration-ports.ts";
 import { type ActorRow, actorColumns, toActor } from "./actors.ts";
+import { roomSeen } from "./room-seen.ts";
 import { change } from "./transaction.ts";
 
 const maxPerRoom = 100;
@@ -23,6 +25,8 @@ type UseRow = ActorRow & {
   revoked_at: Date | null;
 };
 
+const listColumns = "i.id, i.name, i.bot_id, i.created_by_id, i.created_at, i.last_used_at";
+
 export const createIncomingWebhookStore = (pool: Pool): IncomingWebhookStore => ({
   create: ({ id, roomId, botId, createdById, name, digest }) =>
     change(pool, async (client) => {
@@ -41,17 +45,24 @@ export const createIncomingWebhookStore = (pool: Pool): IncomingWebhookStore => 
 
   async list(roomId) {
     const { rows } = await pool.query<ListRow>(
-      `SELECT id, name, bot_id, created_by_id, created_at, last_used_at FROM incoming_webhooks
-       WHERE room_id = $1 AND revoked_at IS NULL ORDER BY created_at, id`,
+      `SELECT ${listColumns} FROM incoming_webhooks i
+       WHERE i.room_id = $1 AND i.revoked_at IS NULL ORDER BY i.created_at, i.id`,
       [roomId],
     );
+    return rows.map(toWebhook);
+  },
+
+  async everywhere(actor) {
+    const { rows } = await pool.query<ListRow & { room_id: string; slug: string; room_name: string }>(
+      `SELECT ${listColumns}, i.room_id, r.slug, r.name AS room_name
+       FROM incoming_webhooks i JOIN rooms r ON r.id = i.room_id
+       WHERE r.workspace_id = $2 AND i.revoked_at IS NULL AND ${roomSeen("$1")}
+       ORDER BY lower(r.name), r.id, i.created_at, i.id`,
+      [actor.id, actor.workspaceId],
+    );
     return rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      botId: row.bot_id,
-      createdBy: row.created_by_id,
-      createdAt: row.created_at.toISOString(),
-      ...(row.last_used_at && { lastUsedAt: row.last_used_at.toISOString() }),
+      ...toWebhook(row),
+      room: { roomId: row.room_id, slug: row.slug, name: row.room_name },
     }));
   },
 
@@ -87,4 +98,13 @@ export const createIncomingWebhookStore = (pool: Pool): IncomingWebhookStore => 
       revoked: row.revoked_at !== null,
     };
   },
+});
+
+const toWebhook = (row: ListRow): IncomingWebhook => ({
+  id: row.id,
+  name: row.name,
+  botId: row.bot_id,
+  createdBy: row.created_by_id,
+  createdAt: row.created_at.toISOString(),
+  ...(row.last_used_at && { lastUsedAt: row.last_used_at.toISOString() }),
 });

@@ -30,6 +30,12 @@ export const botHandlers = ({ integrations: { bots }, store, domain }: RestDeps)
       return { user: changed.user };
     },
 
+    "botRooms.list": async ({ identity: { actor }, params }) => {
+      requireAdmin(actor);
+      const bot = await bots.find(actor.workspaceId, params.id);
+      return { rooms: await bots.rooms(actor, bot.id) };
+    },
+
     "botTokens.create": async ({ identity: { actor, credential }, params, body }) => {
       requireAdmin(actor);
       // Else whoever stole one could make more, and outlive its revocation.

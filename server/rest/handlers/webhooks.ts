@@ -37,6 +37,11 @@ export const webhookHandlers = ({ integrations, domain, store, settings }: RestD
       return { id, url: `${settings.publicUrl}/hooks/${secret}` };
     },
 
+    "incomingWebhooks.everywhere": async ({ identity: { actor } }) => {
+      requireAdmin(actor);
+      return { webhooks: await incoming.everywhere(actor) };
+    },
+
     "incomingWebhooks.list": async ({ identity: { actor }, params }) => {
       const { roomId } = await domain.roomToConnect(actor, params.room);
       return { webhooks: await incoming.list(roomId) };
