@@ -188,11 +188,19 @@ test("Back and Forward go from screen to screen, a reload stays, and the focus i
 
   await page.reload();
   await expect(panel(page)).toBeVisible({ timeout: 30_000 });
+  // What the server says late of an entry from before the reload closes nothing.
+  const late = Promise.withResolvers<void>();
+  await page.route(/[?&]_rsc=/, (route) => late.promise.then(() => route.continue()));
   await page.goBack();
   await expect(panel(page)).toHaveCount(0);
   await expect(details(page)).toBeFocused();
   await expect(page).toHaveURL(new RegExp(`/r/${design.slug}$`));
   await page.goForward();
+  await expect(panel(page)).toBeVisible();
+  const answered = page.waitForResponse(/[?&]_rsc=/);
+  late.resolve();
+  await answered;
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   await expect(panel(page)).toBeVisible();
 
   // Its own ways back are the browser's: nothing piles up. After a quick swipe the next tap counts.
@@ -211,6 +219,28 @@ test("Back and Forward go from screen to screen, a reload stays, and the focus i
   await details(page).tap();
   await expect(panel(page)).toBeVisible();
   expect(await page.evaluate(() => history.length)).toBe(entries);
+
+  // From the panel to the rooms is two steps back.
+  await page.goBack();
+  await expect(panel(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(link("Design")).toBeFocused();
+  await expect(room(page)).toHaveCount(0);
+  await page.goForward();
+  await expect(heading("Design")).toBeFocused();
+  await page.reload();
+  await expect(heading("Design")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("link", { name: "Show rooms" }).tap();
+  await expect(link("Design")).toBeFocused();
+
+  // Who leaves a room from its panel is not led into it again.
+  await link("Design").tap();
+  await details(page).tap();
+  await panel(page).getByRole("button", { name: "Leave" }).tap();
+  await page.getByRole("alertdialog").getByRole("button", { name: /Leave/ }).tap();
+  await expect(link("Deck")).toBeVisible();
+  await expect(link("Design")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/$/);
 });
 
 test("a room’s menu opens by holding its link, which then leads nowhere; by keys it opens as before", async ({

@@ -28,9 +28,9 @@ function onBack(listener: () => void): () => void {
 /** What an entry of the browser's history tells of itself, beside what Next keeps there. */
 type Entry = {
   /** So many entries back is the list of rooms, where one came from it. */
-  readonly up?: number;
+  readonly up?: number | undefined;
   /** The panel lies over the conversation: on a phone it is a screen of its own. */
-  readonly panel?: true;
+  readonly panel?: true | undefined;
 };
 
 function entry(): Entry {
@@ -41,6 +41,20 @@ function entry(): Entry {
     ...("panel" in state && state.panel === true && { panel: true }),
   };
 }
+
+/**
+ * Next writes the entry that is there anew when the server's answer to an old one comes late, as after
+ * a reload, and forgets what others keep in it: that is put back.
+ */
+function keepEntries(): void {
+  const { history } = window;
+  const replace = history.replaceState.bind(history);
+  history.replaceState = (state: unknown, unused, url) => {
+    const stays = url == null || new URL(url, window.location.href).pathname === window.location.pathname;
+    replace(stays && typeof state === "object" ? { ...entry(), ...state } : state, unused, url);
+  };
+}
+if (typeof window !== "undefined") keepEntries();
 
 /**
  * Goes to another screen of the chat without asking the server, so that rooms switch at once and also offline.
@@ -111,7 +125,7 @@ export const useAskedAgain = (): number => useStore(again);
 export function goInstead(path: string): void {
   asked = path;
   const { up } = entry();
-  window.history.replaceState({ ...(up && { up }) } satisfies Entry, "", path);
+  window.history.replaceState({ up, panel: undefined } satisfies Entry, "", path);
   moved.set(moved.get() + 1);
 }
 
