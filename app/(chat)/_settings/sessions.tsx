@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,6 +12,7 @@ import { useFailure } from "#app/_gateway/use-failure.ts";
 import { useSentence } from "#app/_text/sentence.ts";
 import type { RestAnswer } from "#contract/rest.ts";
 import { browserName } from "./browser-name.ts";
+import { connectionsKey, OwnConnections, useOwnConnections } from "./own-connections.tsx";
 import { Section } from "./section.tsx";
 
 const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
@@ -60,27 +61,49 @@ export function Sessions() {
 function SessionEntry({ session }: { session: RestAnswer<"sessions.list">["sessions"][number] }) {
   const t = useTranslations();
   const times = useTimes();
-  const failure = useFailure();
+  const sentence = useSentence();
   const queries = useQueryClient();
-  const end = useMutation({
-    mutationFn: () => answerOf("sessions.delete", { params: { id: session.id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
-  });
+  const connections = useOwnConnections("session", session.id);
+  const [asking, setAsking] = useState(false);
+  const browser = browserName(t, session.userAgent) ?? t("settings.unknownBrowser");
+
+  /** Its connections end with it. */
+  async function end(): Promise<string | null> {
+    const result = await rest("sessions.delete", { params: { id: session.id } });
+    await queries.invalidateQueries({ queryKey: sessionsKey });
+    void queries.invalidateQueries({ queryKey: connectionsKey });
+    // One that ended by itself meanwhile is what was wanted.
+    return result.ok || result.status === 404 ? null : sentence(result, "sessions.delete");
+  }
+
   return (
-    <li className="flex items-center gap-3 py-2.5">
-      <p className="min-w-0 flex-1">
-        <span className="block truncate">
-          {browserName(t, session.userAgent) ?? t("settings.unknownBrowser")}
-          {session.current && <span className="text-ink-faint"> ({t("settings.thisDevice")})</span>}
-        </span>
-        <span className="block text-ink-faint text-sm">
-          {failure(end.error) ?? t("settings.since", { when: times.shortDate(Date.parse(session.createdAt)) })}
-        </span>
-      </p>
-      {!session.current && (
-        <Button small disabled={end.isPending} onClick={() => end.mutate()}>
-          {t("settings.end")}
-        </Button>
+    <li className="py-2.5">
+      <div className="flex items-center gap-3">
+        <p className="min-w-0 flex-1">
+          <span className="block truncate">
+            {browser}
+            {session.current && <span className="text-ink-faint"> ({t("settings.thisDevice")})</span>}
+          </span>
+          <span className="block text-ink-faint text-sm">
+            {t("settings.since", { when: times.shortDate(Date.parse(session.createdAt)) })}
+          </span>
+        </p>
+        {!session.current && (
+          <Button small onClick={() => setAsking(true)}>
+            {t("settings.end")}
+          </Button>
+        )}
+      </div>
+      <OwnConnections connections={connections} />
+      {asking && (
+        <Confirm
+          title={t("settings.endTitle")}
+          body={t("settings.endBody", { browser })}
+          action={t("settings.end")}
+          busy={t("common.saving")}
+          onConfirm={end}
+          onClose={() => setAsking(false)}
+        />
       )}
     </li>
   );

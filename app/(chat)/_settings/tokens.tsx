@@ -7,13 +7,10 @@ import { CopyField } from "#app/_components/copy-field.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { useTimes } from "#app/_components/use-times.ts";
 import { answerOf } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
-import type { RestAnswer } from "#contract/rest.ts";
 import { Section } from "./section.tsx";
-
-const tokensKey = ["tokens"];
+import { TokenEntry, tokensKey } from "./token-entry.tsx";
 
 export function Tokens() {
   const t = useTranslations();
@@ -67,40 +64,5 @@ export function Tokens() {
         ))}
       </ul>
     </Section>
-  );
-}
-
-function TokenEntry({ token }: { token: RestAnswer<"tokens.list">["tokens"][number] }) {
-  const t = useTranslations();
-  const times = useTimes();
-  const failure = useFailure();
-  const queries = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () => answerOf("tokens.delete", { params: { id: token.id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: tokensKey }),
-  });
-  const used = token.lastUsedAt
-    ? t("settings.lastUsed", { when: times.shortDate(Date.parse(token.lastUsedAt)) })
-    : t("settings.neverUsed");
-  return (
-    <li className="flex items-center gap-3 py-2.5">
-      <p className="min-w-0 flex-1">
-        <span className="block truncate" dir="auto">
-          {token.name}
-        </span>
-        <span className="block text-ink-faint text-sm">
-          {failure(revoke.error) ??
-            `${t("settings.created", { when: times.shortDate(Date.parse(token.createdAt)) })}, ${used}`}
-        </span>
-      </p>
-      <Button
-        small
-        disabled={revoke.isPending}
-        onClick={() => revoke.mutate()}
-        aria-label={t("settings.revokeNamed", { name: token.name })}
-      >
-        {revoke.isPending ? t("settings.revoking") : t("settings.revoke")}
-      </Button>
-    </li>
   );
 }

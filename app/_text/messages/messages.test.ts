@@ -82,10 +82,14 @@ describe("messages and screens belong together", () => {
     expect(named.has(key) || families.includes(family)).toBe(true);
   });
 
-  test("the admins' words, which other pages do not bring, are said on their pages alone", () => {
-    const elsewhere = files.filter(({ file, text }) => !file.startsWith("(admin)") && /["`]admin\./.test(text));
-    expect(elsewhere.map(({ file }) => file)).toEqual([]);
-  });
+  test.each(["admin", "doctor"])(
+    "the words of %s, which other pages do not bring, are said on its pages alone",
+    (part) => {
+      const says = new RegExp(`["\`]${part}[.]`);
+      const elsewhere = files.filter(({ file, text }) => !file.startsWith(`(${part})`) && says.test(text));
+      expect(elsewhere.map(({ file }) => file)).toEqual([]);
+    },
+  );
 
   test("whoever says a message gives all its arguments", () => {
     const calls = [...code.matchAll(/\bt\(\s*"([a-zA-Z.]+)"\s*(?:,\s*\{([\s\S]*?)\}\s*,?\s*\))?/g)];

@@ -1,0 +1,96 @@
+"use client";
+import { Pause, Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#app/_components/button.tsx";
+import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { useTimes } from "#app/_components/use-times.ts";
+import { AdminPage } from "../_frame/admin-page.tsx";
+import { Charts } from "./charts.tsx";
+import type { History } from "./history.ts";
+import { Reasons } from "./reasons.tsx";
+import { Tiles } from "./tiles.tsx";
+import { useWatched, type Watched } from "./use-watched.ts";
+
+/** Where motion is not wanted the lines move this seldom. */
+const calmMs = 10_000;
+
+export function Overview() {
+  const t = useTranslations();
+  const watched = useWatched();
+  const [held, setHeld] = useState<History | null>(null);
+  const shown = held ?? watched.history;
+  const drawn = useCalm(shown);
+  return (
+    <AdminPage
+      wide
+      title={t("admin.nav.overview")}
+      lead={shown ? <Standing history={shown} /> : t("admin.console.lead")}
+      action={
+        <Button disabled={!watched.history} aria-pressed={held !== null} onClick={() => setHeld(held ? null : shown)}>
+          {held ? <Play size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}
+          {held ? t("admin.console.goOn") : t("admin.console.pause")}
+        </Button>
+      }
+    >
+      <Problem watched={watched} />
+      {shown ? (
+        <>
+          <Tiles measured={shown.last} />
+          <Charts samples={(drawn ?? shown).samples} />
+          <Reasons samples={shown.samples} />
+          <p className="text-ink-faint text-sm">{t("admin.console.kept")}</p>
+        </>
+      ) : (
+        !watched.refused && (
+          <div role="status">
+            <span className="sr-only">{t("common.loading")}</span>
+            <ListSkeleton />
+          </div>
+        )
+      )}
+    </AdminPage>
+  );
+}
+
+/** Which node, and for how long it runs. */
+function Standing({ history }: { history: History }) {
+  const t = useTranslations();
+  const { node, uptimeSeconds } = history.last;
+  const minutes = Math.floor(uptimeSeconds / 60);
+  const parts = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
+  const uptime =
+    parts.days > 0
+      ? t("admin.console.days", parts)
+      : parts.hours > 0
+        ? t("admin.console.hours", parts)
+        : t("admin.console.minutes", parts);
+  return t("admin.console.standing", { node, uptime });
+}
+
+/** Says so where what is shown is not of now. */
+function Problem({ watched: { history, stale, connected, refused } }: { watched: Watched }) {
+  const t = useTranslations();
+  const times = useTimes();
+  if (refused) return <Notice>{t("admin.console.ownerOnly")}</Notice>;
+  if (history && (stale || !connected))
+    return <Notice>{t("admin.console.stale", { when: times.clock(history.heardAt) })}</Notice>;
+  return null;
+}
+
+/** The same as it came, or now and then where less motion is asked for. */
+function useCalm(history: History | null): History | null {
+  const [calm, setCalm] = useState<{ at: number; history: History } | null>(null);
+  const [reduced, setReduced] = useState(false);
+  useEffect(() => {
+    const wish = matchMedia("(prefers-reduced-motion: reduce)");
+    const take = () => setReduced(wish.matches);
+    take();
+    wish.addEventListener("change", take);
+    return () => wish.removeEventListener("change", take);
+  }, []);
+  const due = history && (!calm || Math.abs(history.heardAt - calm.at) >= calmMs || !reduced);
+  if (due && calm?.history !== history) setCalm({ at: history.heardAt, history });
+  return reduced && calm ? calm.history : history;
+}
