@@ -120,7 +120,9 @@ describe("section 4: the opening handshake", () => {
     ["4.2.2", "nobody's handshake", header("Authorization", null), 401],
   ];
 
-  test.each(rows)("%s: %s", async (_, __, how, status, headers = {}) => {
+  const cases = rows.map(([section, what, how, status, headers = {}]) => ({ section, what, how, status, headers }));
+
+  test.each(cases)("$section: $what", async ({ how, status, headers }) => {
     const { socket, ...answer } = await knock(how);
     expect(answer.status).toBe(status);
     for (const [name, value] of Object.entries(headers)) expect(answer.headers.get(name)).toBe(value);

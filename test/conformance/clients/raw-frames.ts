@@ -1,7 +1,6 @@
 /** RFC 6455 by hand, over plain TCP: whatever a library would not send, and all that the server says byte by byte. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { expect } from "vitest";
 
 export const opcodes = { continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const;
 
@@ -43,23 +42,26 @@ export function closing(code: number, reason: Buffer | string = ""): Buffer {
 
 export type HeardFrame = { readonly opcode: number; readonly payload: Buffer };
 
-/** Reads what a server sent after its handshake, and holds it to the rules for servers: no mask, no reserved bit. */
-export function framesIn(bytes: Buffer): HeardFrame[] {
+/** The frame that begins at `at`, and where it ends; undefined while it is not whole. Holds it to the rules for servers. */
+export function frameAt(bytes: Buffer, at: number): { frame: HeardFrame; end: number } | undefined {
+  if (at + 2 > bytes.length) return;
+  const first = bytes.readUInt8(at);
+  const second = bytes.readUInt8(at + 1);
+  const wide = second === 127 ? 8 : second === 126 ? 2 : 0;
+  const start = at + 2 + wide;
+  if (start > bytes.length) return;
+  const length = wide === 8 ? Number(bytes.readBigUInt64BE(at + 2)) : wide === 2 ? bytes.readUInt16BE(at + 2) : second;
+  const end = start + length;
+  if (end > bytes.length) return;
+  if ((first & 0xf0) !== 0x80 || (second & 0x80) !== 0)
+    throw new Error(`The server sent a fragment, a reserved bit or a mask: ${first} ${second}`);
+  return { frame: { opcode: first & 0x0f, payload: bytes.subarray(start, end) }, end };
+}
+
+/** All whole frames that a server sent after its handshake. */
+function framesIn(bytes: Buffer): HeardFrame[] {
   const frames: HeardFrame[] = [];
-  let at = 0;
-  while (at + 2 <= bytes.length) {
-    const first = bytes.readUInt8(at);
-    const second = bytes.readUInt8(at + 1);
-    const wide = second === 127 ? 8 : second === 126 ? 2 : 0;
-    const start = at + 2 + wide;
-    if (start > bytes.length) break;
-    const length =
-      wide === 8 ? Number(bytes.readBigUInt64BE(at + 2)) : wide === 2 ? bytes.readUInt16BE(at + 2) : second;
-    if (start + length > bytes.length) break;
-    expect([first & 0xf0, second & 0x80], "FIN without reserved bits, and no mask").toEqual([0x80, 0]);
-    frames.push({ opcode: first & 0x0f, payload: bytes.subarray(start, start + length) });
-    at = start + length;
-  }
+  for (let next = frameAt(bytes, 0); next; next = frameAt(bytes, next.end)) frames.push(next.frame);
   return frames;
 }
 
