@@ -44,13 +44,14 @@ const chosen = cache(async () => {
   return { locale, format: formatLocale(locale, wanted), all: messagesOf(locale) };
 });
 
-/** In which language this page is written; asked once a request. The words of the admin pages come with those alone. */
+/** In which language this page is written; asked once a request. The words of some pages come with those alone. */
 export const language = cache(async () => {
   const { locale, format, all } = await chosen();
-  const { admin: _, ...messages } = all;
+  const { admin: _, doctor: __, ...messages } = all;
   return { locale, dir: directionOf(locale), format, messages };
 });
 export const adminMessages = async (): Promise<Messages["admin"]> => (await chosen()).all.admin;
+export const doctorMessages = async (): Promise<Messages["doctor"]> => (await chosen()).all.doctor;
 
 /** For server components and metadata; `useTranslations()` is for the others. */
 export const translations = cache(async (): Promise<Translator> => {

@@ -7,7 +7,7 @@ import type { Messages } from "./translator.ts";
 type Props = {
   /** By which dates and numbers are written. */
   locale: string;
-  messages: Omit<Messages, "admin">;
+  messages: Omit<Messages, "admin" | "doctor">;
   dir: "ltr" | "rtl";
   children: ReactNode;
 };

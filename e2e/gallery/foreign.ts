@@ -58,6 +58,15 @@ async function dataOf({ mara, tomas, rooms, invite, server }: World): Promise<Re
     "Windows",
     "Linux",
     "Android",
+    // What the connection check names.
+    "NGINX",
+    "Kong",
+    "Apache",
+    "Traefik",
+    "X-Forwarded-For",
+    "::ffff:127.0.0.1",
+    server.url,
+    new URL(server.url).host,
     // Names of keys.
     "Alt",
     "Esc",

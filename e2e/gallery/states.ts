@@ -4,6 +4,7 @@ import { comingIn } from "./states/coming-in.ts";
 import { connections } from "./states/connection.ts";
 import { conversation } from "./states/conversation.ts";
 import { design } from "./states/design.ts";
+import { doctorStates } from "./states/doctor.ts";
 import { panels } from "./states/panel.ts";
 import { settingsStates } from "./states/settings.ts";
 import { sidebar } from "./states/sidebar.ts";
@@ -15,6 +16,7 @@ export const chapters = {
   "the sidebar": sidebar,
   "a conversation": conversation,
   "writing and the line": [...writing, ...connections],
+  "the connection check": doctorStates,
   "the panel and the settings": [...panels, ...settingsStates],
 } as const satisfies Record<string, readonly State[]>;
 

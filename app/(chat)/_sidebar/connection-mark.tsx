@@ -48,6 +48,14 @@ export function ConnectionMark({ slim = false }: { slim?: boolean }) {
         <span aria-hidden="true" className="min-w-0 truncate tabular-nums">
           {label}
         </span>
+        {!slim && view.state === "fallback" && (
+          <a
+            href="/doctor"
+            className="-me-1.5 ms-auto shrink-0 rounded px-1.5 font-medium text-accent leading-7 hover:bg-hover touch:inline-flex touch:min-h-11 touch:items-center"
+          >
+            {t("connection.check")}
+          </a>
+        )}
         {view.state === "reconnecting" && (
           <button
             type="button"
