@@ -5,9 +5,14 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 
 export const perSecond = ({ latencies, seconds }: Measured): number => latencies.length / seconds;
 
+/** The value below which this share of them lies; 0 where there are none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+}
+
 export function report(measured: Measured): void {
-  const sorted = Float64Array.from(measured.latencies).sort();
-  const at = (share: number) => `${(sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1)} ms`;
+  const at = (share: number) => `${quantile(measured.latencies, share).toFixed(1)} ms`;
   const rate = Math.round(perSecond(measured)).toLocaleString("en");
   print(`${measured.name}: ${rate} messages/s   p50 ${at(0.5)}   p95 ${at(0.95)}   p99 ${at(0.99)}`);
 }

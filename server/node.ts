@@ -166,7 +166,7 @@ export function createNode({
     websocket: new WebSocketTransport({ gateway, entry, addressOf, onError }),
     socketIo: new SocketIoTransport({ gateway, entry, addressOf, onError }),
     sse: new SseTransport({ gateway, addressOf, onError }),
-    commands: new CommandsTransport({ gateway, entry, onError }),
+    commands: new CommandsTransport({ gateway, entry, refusals: rates.refusals, onError }),
   };
   const server = createHttpServer({
     config,

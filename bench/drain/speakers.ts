@@ -13,10 +13,18 @@ type Options = {
   readonly crowd: Crowd;
   readonly perSecond: number;
   readonly spoken: Spoken;
+  /** What the n-th message says; no two may say the same. */
+  readonly textOf?: (n: number) => string;
 };
 
 /** Begins at once; returns how to end it, which resolves when all that was begun is committed. */
-export function chatter({ front, crowd, perSecond, spoken }: Options): () => Promise<void> {
+export function chatter({
+  front,
+  crowd,
+  perSecond,
+  spoken,
+  textOf = (n) => `message ${n}`,
+}: Options): () => Promise<void> {
   const startedAt = performance.now();
   const under = new Set<Promise<void>>();
   let begun = 0;
@@ -25,7 +33,7 @@ export function chatter({ front, crowd, perSecond, spoken }: Options): () => Pro
     // The first of each room speaks, so that the rooms take turns.
     const seat = crowd.people[(n * 20) % crowd.people.length];
     if (!seat) throw new Error("Nobody is there to speak.");
-    const text = `message ${n}`;
+    const text = textOf(n);
     const entry = { roomId: seat.roomId, saidAt: performance.now(), seq: 0 };
     spoken.set(text, entry);
     const command = { v: 1, action: "sendMessage", requestId: randomUUID(), roomId: seat.roomId, payload: { text } };

@@ -21,3 +21,7 @@ export class DomainError extends Error {
 export const notFound = (what = "room"): DomainError => new DomainError("notFound", `There is no such ${what}.`);
 export const forbidden = (message = "You may not do that here."): DomainError => new DomainError("forbidden", message);
 export const conflict = (message: string): DomainError => new DomainError("conflict", message);
+
+/** Whether somebody asks for more than is given, of what others need, too. */
+export const isTooMuch = ({ code }: { readonly code: ErrorCode }): boolean =>
+  code === "rateLimited" || code === "overloaded";

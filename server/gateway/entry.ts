@@ -93,7 +93,7 @@ export class Entry {
     const { limits } = this.#gateway;
     if (connection) connection.lastActiveAt = new Date();
     const wait = this.#takeCommand(caller);
-    if (wait > 0) this.#countRefusal(connection);
+    if (wait > 0 && connection) this.#countRefusal(connection);
     // Reading what is large costs more than refusing it, also that it says which request it was.
     if (wait > 0 && isLarge(bytes, limits)) return refusal(null, tooMany(wait));
     const value = bytes > limits.syncFrameBytes ? undefined : read();
@@ -117,8 +117,10 @@ export class Entry {
     return connection ? connection.commands.take(now) : this.#postedCommands.take(identity.actor.id, now);
   }
 
-  #countRefusal(connection: Connection | undefined): void {
-    if (connection && connection.refusals.add(Date.now()) >= maxRefusalsPerMinute) connection.close(4429, floodPauseMs);
+  #countRefusal(connection: Connection): void {
+    if (connection.refusals.add(Date.now()) < maxRefusalsPerMinute) return;
+    this.#gateway.admission.pause(connection.actor.id, floodPauseMs);
+    connection.close(4429, floodPauseMs);
   }
 
   #countBadFrame(connection: Connection | undefined): void {

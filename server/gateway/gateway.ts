@@ -51,8 +51,8 @@ export type OpenOptions = {
   readonly visit?: Visit;
 };
 
-/** `afterMs`: nobody could be asked, so that the client is to come again (FB-7). */
-export type Admitted = { readonly visit: Visit } | { readonly afterMs: number };
+/** `afterMs`: the client is to come again (FB-7), as nobody could be asked (1013), or as it floods (4429). */
+export type Admitted = { readonly visit: Visit } | { readonly afterMs: number; readonly code: 1013 | 4429 };
 
 const unansweredMs = 2_000;
 
@@ -124,14 +124,21 @@ export class Gateway implements Parts {
     this.#unsubscribe = broker.subscribe((message) => this.#hear(message));
   }
 
-  /** Asks the operator's `$connect`, where there is one; throws `forbidden`. Whoever then opens no connection says `ended`. */
+  /**
+   * Whether this person may connect now. Asks the operator's `$connect`, where there is one; throws `forbidden`. Whoever
+   * then opens no connection says `ended`.
+   */
   async admit({ actor }: Identity, origin: Origin): Promise<Admitted> {
+    if (this.admission.pauseOf(actor.id) > 0) {
+      await this.admission.hold();
+      return { afterMs: Math.max(1, this.admission.pauseOf(actor.id)), code: 4429 };
+    }
     const visit = { connectionId: randomUUID(), connectedAt: new Date(), origin, actor };
     try {
       await this.routes.connecting(visit);
       return { visit };
     } catch (error) {
-      if (error instanceof DomainError && error.code !== "forbidden") return { afterMs: unansweredMs };
+      if (error instanceof DomainError && error.code !== "forbidden") return { afterMs: unansweredMs, code: 1013 };
       throw error;
     }
   }

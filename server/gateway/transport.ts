@@ -10,7 +10,7 @@ export interface Link {
   send(frame: Encoded): void;
   /** Bytes queued here and not yet taken by the operating system. */
   bufferedBytes(): number;
-  /** Ends the connection once what was queued is written, or after 2 s. `closing` was sent already. */
+  /** Ends the connection once what was queued is written, or after `graceMs`. `closing` was sent already. */
   close(code: CloseCode, reason: string): void;
 }
 
@@ -20,5 +20,8 @@ export type Heartbeats = { readonly socketMs: number; readonly sseMs: number };
 /** Where a connection comes from. */
 export type Origin = { readonly address: string; readonly userAgent: string };
 
-/** How long a closing connection may take to write what is queued. */
-export const closeGraceMs = 2_000;
+/**
+ * How long a closing connection may take to write what is queued. Until then what it still sends has to be read, so who
+ * floods gets less.
+ */
+export const graceMs = (code: CloseCode): number => (code === 4429 ? 500 : 2_000);

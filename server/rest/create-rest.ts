@@ -6,7 +6,7 @@ import { addressOf } from "#server/auth/authenticator.ts";
 import type { Auth } from "#server/auth/create-auth.ts";
 import type { Credentials, RequestIdentity } from "#server/auth/identity.ts";
 import { foreignOrigin } from "#server/auth/origins.ts";
-import { notFound } from "#server/domain/errors.ts";
+import { isTooMuch, notFound } from "#server/domain/errors.ts";
 import { Already, type Call, type Handlers, type RestDeps } from "./handler.ts";
 import { createHandlers } from "./handlers.ts";
 import { imageResponse } from "./image-response.ts";
@@ -23,6 +23,17 @@ type ParsedCall = {
   body: unknown;
   identity: RequestIdentity | null;
   address: string;
+};
+
+/** A request whose route is known, and who asks. */
+type Known = {
+  request: Request;
+  url: URL;
+  route: RestRoute;
+  id: RouteId;
+  params: Record<string, string>;
+  credentials: Credentials;
+  identity: RequestIdentity | null;
 };
 
 export type Rest = (request: Request) => Promise<Response>;
@@ -44,12 +55,21 @@ export function createRest(deps: RestDeps): Rest {
     const route: RestRoute = restRoutes[found.id];
     const credentials = credentialsOf(request, url);
     const identity = await identityOf(route, credentials, deps);
+    try {
+      return await answerTo({ request, url, route, id: found.id, params: found.params, credentials, identity });
+    } catch (error) {
+      if (identity && isTooMuch(asDomainError(error))) await deps.rates.refusals.holdIfOften(identity.actor.id);
+      throw error;
+    }
+  }
+
+  async function answerTo({ request, url, route, id, params, credentials, identity }: Known): Promise<Response> {
     if (identity && route.method !== "GET") deps.rates.changes.count(identity.actor.id);
     const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
     if (identity && route.bodyType === "image") deps.rates.pictures.count(identity.actor.id);
     const body = route.body ? parse(route.body, await contentOf(route, request), "body") : undefined;
     const address = addressOf(credentials.headers);
-    const handle = () => carryOut(handlers, found.id, { params: found.params, query, body, identity, address });
+    const handle = () => carryOut(handlers, id, { params, query, body, identity, address });
     const reading = identity && route.method === "GET";
     const gate = route.answerType === "image" ? deps.rates.pictureReads : deps.rates.reads;
     const result = await (reading ? gate.run(identity.actor.id, handle) : handle());

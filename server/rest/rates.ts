@@ -2,6 +2,7 @@
 import type { Limits } from "#contract/limits.ts";
 import { type Attempts, createAttempts, unlimited } from "#server/auth/attempts.ts";
 import { type Gate, openGate } from "#server/domain/gate.ts";
+import { HeldRefusals } from "#server/domain/held-refusals.ts";
 import { createPictureGate, createReadGate } from "#server/domain/read-gate.ts";
 
 export type Rates = {
@@ -17,6 +18,8 @@ export type Rates = {
   readonly pictureReads: Gate;
   /** Posts to incoming webhooks, by address. */
   readonly posts: Attempts;
+  /** How those are told, whose requests are refused again and again. */
+  readonly refusals: HeldRefusals;
 };
 
 const tooFast = "That was too fast. Try again in a moment.";
@@ -29,6 +32,7 @@ export const createRates = (limits: Limits): Rates => ({
   pictures:
     limits.commandsPerSecond === null ? unlimited : createAttempts({ burst: 10, perMinute: 5, message: tooFast }),
   posts: perSecond(limits.commandsPerSecond, limits.commandsBurst),
+  refusals: new HeldRefusals(),
   pictureReads: limits.commandsPerSecond === null ? openGate : createPictureGate(),
 });
 

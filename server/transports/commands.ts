@@ -2,13 +2,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorBody, failure, type Reply } from "#contract/envelope.ts";
 import { errorTable } from "#contract/errors.ts";
-import { DomainError } from "#server/domain/errors.ts";
+import { DomainError, isTooMuch } from "#server/domain/errors.ts";
+import type { HeldRefusals } from "#server/domain/held-refusals.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { incoming } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import { credentialsOf, refusalOf } from "./request.ts";
 
-type Options = { gateway: Gateway; entry: Entry; onError: (error: unknown) => void };
+type Options = { gateway: Gateway; entry: Entry; refusals: HeldRefusals; onError: (error: unknown) => void };
 
 /** How long a body may take to arrive. */
 const bodyTimeoutMs = 15_000;
@@ -21,7 +22,7 @@ export class CommandsTransport {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { gateway, entry, onError } = this.#options;
+    const { gateway, entry, refusals, onError } = this.#options;
     try {
       const identity = await gateway.authenticator.request(credentialsOf(request));
       const body = await readBody(request, gateway.limits.syncFrameBytes);
@@ -32,7 +33,9 @@ export class CommandsTransport {
       const named = gateway.connections.get(String(request.headers["parley-connection"] ?? ""));
       // Somebody else's connection is as good as none.
       const connection = named?.actor.id === identity.actor.id ? named : undefined;
-      answer(response, await entry.receive({ identity, connection }, incoming(body)));
+      const reply = await entry.receive({ identity, connection }, incoming(body));
+      if (!reply.ok && isTooMuch(reply.error)) await refusals.holdIfOften(identity.actor.id);
+      answer(response, reply);
     } catch (error) {
       const { code, message } = refusalOf(error);
       if (code === "overloaded") onError(error);

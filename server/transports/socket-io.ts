@@ -13,7 +13,8 @@ import { replyFrame } from "#server/gateway/frame.ts";
 import { type Incoming, isTooLarge } from "#server/gateway/frame-size.ts";
 import type { Gateway } from "#server/gateway/gateway.ts";
 import type { Visit } from "#server/gateway/operator-routes.ts";
-import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
+import { graceMs, type Link } from "#server/gateway/transport.ts";
+import { OneFrameATurn } from "./one-frame-a-turn.ts";
 import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts";
 
 /** AUTH-1: a socket without CONNECT for this long is closed. */
@@ -46,6 +47,7 @@ export class SocketIoTransport {
     this.#io = new Server(this.#decoy, {
       path: "/ws/io",
       transports: ["websocket"],
+      wsEngine: OneFrameATurn,
       serveClient: false,
       connectTimeout: connectTimeoutMs,
       pingInterval: options.gateway.heartbeats.socketMs,
@@ -64,8 +66,13 @@ export class SocketIoTransport {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { gateway, addressOf } = this.#options;
     const waitMs = gateway.admission.arrive(addressOf(request));
-    if (waitMs > 0) this.#waits.set(request, waitMs);
-    this.#decoy.emit("upgrade", request, socket, head);
+    const open = () => this.#decoy.emit("upgrade", request, socket, head);
+    if (waitMs === 0) {
+      open();
+      return;
+    }
+    this.#waits.set(request, waitMs);
+    void gateway.admission.hold().then(open);
   }
 
   stop(): void {
@@ -97,7 +104,7 @@ export class SocketIoTransport {
       const admitted = await gateway.admit(identity, originOf(socket.request, addressOf));
       this.#admitted.set(
         socket,
-        "visit" in admitted ? { identity, ...admitted } : { waitMs: admitted.afterMs, code: 1013 },
+        "visit" in admitted ? { identity, ...admitted } : { waitMs: admitted.afterMs, code: admitted.code },
       );
       // Socket.IO then drops it without a word.
       if (socket.conn.readyState !== "open" && "visit" in admitted) gateway.routes.ended(admitted.visit);
@@ -193,10 +200,10 @@ function linkOf(socket: Socket): Link {
       const inSocket = bufferedSchema.safeParse(conn.transport);
       return queued + (inSocket.success ? inSocket.data.socket.bufferedAmount : 0);
     },
-    close: () => {
+    close: (code) => {
       // `conn.close` waits until its queue is flushed; a reader that never drains is cut off.
       conn.close();
-      setTimeout(() => conn.close(true), closeGraceMs).unref();
+      setTimeout(() => conn.close(true), graceMs(code)).unref();
     },
   };
 }

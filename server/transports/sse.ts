@@ -7,7 +7,7 @@ import { sayClosing } from "#server/gateway/connection.ts";
 import type { Gateway, OpenOptions } from "#server/gateway/gateway.ts";
 import type { Visit } from "#server/gateway/operator-routes.ts";
 import type { RoomScope } from "#server/gateway/parts.ts";
-import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
+import { graceMs, type Link } from "#server/gateway/transport.ts";
 import { sendProblem } from "./problem.ts";
 import { type AddressOf, credentialsOf, originOf } from "./request.ts";
 
@@ -36,6 +36,7 @@ export class SseTransport {
     const origin = originOf(request, addressOf);
     const waitMs = gateway.admission.arrive(origin.address);
     if (waitMs > 0) {
+      await gateway.admission.hold();
       this.#begin(response);
       sayClosing(linkOf(response, false), 4429, waitMs);
       return;
@@ -55,7 +56,7 @@ export class SseTransport {
       const link = linkOf(response, scope !== undefined);
       if ("afterMs" in admitted) {
         if (!lost) this.#begin(response);
-        sayClosing(link, 1013, admitted.afterMs);
+        sayClosing(link, admitted.code, admitted.afterMs);
         return;
       }
       options = { identity, origin, link, ...admitted, ...(scope ? { room: scope } : {}) };
@@ -121,8 +122,8 @@ const linkOf = (response: ServerResponse, withIds: boolean): Link => ({
     if (!response.writableEnded && !response.destroyed) response.write(withIds ? frame.sseWithId : frame.sse);
   },
   bufferedBytes: () => response.writableLength,
-  close: () => {
+  close: (code) => {
     response.end();
-    setTimeout(() => response.destroy(), closeGraceMs).unref();
+    setTimeout(() => response.destroy(), graceMs(code)).unref();
   },
 });

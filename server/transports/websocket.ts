@@ -1,13 +1,14 @@
 /** Plain WebSocket at `/ws/chat`: one JSON envelope per text frame. */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type RawData, WebSocket, WebSocketServer } from "ws";
+import { type RawData, WebSocket } from "ws";
 import { type Connection, sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
 import { type Incoming, incoming, isTooLarge } from "#server/gateway/frame-size.ts";
 import type { Gateway, OpenOptions } from "#server/gateway/gateway.ts";
-import { closeGraceMs, type Link } from "#server/gateway/transport.ts";
+import { graceMs, type Link } from "#server/gateway/transport.ts";
+import { OneFrameATurn } from "./one-frame-a-turn.ts";
 import { type AddressOf, credentialsOf, originOf, refuseUpgrade } from "./request.ts";
 
 /** Pings without an answer after which a connection is given up (CON-2). */
@@ -19,14 +20,14 @@ type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: 
 
 export class WebSocketTransport {
   readonly #options: Options;
-  readonly #server: WebSocketServer;
+  readonly #server: OneFrameATurn;
   readonly #alive = new Map<WebSocket, { connection: Connection | null; missed: number }>();
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(options: Options) {
     this.#options = options;
     const maxPayload = options.gateway.limits.syncFrameBytes;
-    this.#server = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });
+    this.#server = new OneFrameATurn({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });
     this.#heartbeat = setInterval(() => this.#beat(), options.gateway.heartbeats.socketMs);
   }
 
@@ -36,6 +37,7 @@ export class WebSocketTransport {
     const origin = originOf(request, addressOf);
     const wait = gateway.admission.arrive(origin.address);
     if (wait > 0) {
+      await gateway.admission.hold();
       this.#server.handleUpgrade(request, socket, head, (ws) => sayClosing(tolerant(ws), 4429, wait));
       return;
     }
@@ -49,7 +51,7 @@ export class WebSocketTransport {
       let begun = false;
       this.#server.handleUpgrade(request, socket, head, (ws) => {
         begun = true;
-        if ("afterMs" in admitted) sayClosing(tolerant(ws), 1013, admitted.afterMs);
+        if ("afterMs" in admitted) sayClosing(tolerant(ws), admitted.code, admitted.afterMs);
         else void this.#begin(ws, { identity, origin, visit: admitted.visit }).catch(this.#options.onError);
       });
       // Whose handshake is none was answered already, and is no connection.
@@ -143,6 +145,6 @@ const linkOf = (ws: WebSocket): Link => ({
   bufferedBytes: () => ws.bufferedAmount,
   close: (code, reason) => {
     ws.close(code, reason);
-    setTimeout(() => ws.terminate(), closeGraceMs).unref();
+    setTimeout(() => ws.terminate(), graceMs(code)).unref();
   },
 });

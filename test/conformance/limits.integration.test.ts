@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { HeldRefusals } from "#server/domain/held-refusals.ts";
 import { startNode } from "#test/support/node.ts";
 import { people } from "#test/support/people.ts";
 import { makeRoom, refusal, rest } from "#test/support/rest.ts";
@@ -119,6 +120,16 @@ describe.each(transports)("$name", (transport) => {
     expect(flood).toHaveLength(260);
   });
 
+  test("4429: who was let go for flooding is told to wait when they come back at once, and is let in afterwards", async () => {
+    const { anna } = await people(node, { anna: "member" });
+    const client = await connect(transport, node, anna);
+    for (let n = 0; n < 260; n++) client.command("ping").catch(() => undefined);
+    await client.closed;
+    for (const again of await Promise.all(transports.map((other) => connect(other, node, anna))))
+      expect(again.events[0]).toMatchObject({ event: "closing", payload: { code: 4429, reconnect: true } });
+    await vi.waitFor(async () => expect((await connect(transport, node, anna)).hello.user.id).toBe(anna.id), 20_000);
+  });
+
   test("a frame of 64 KiB is taken; sync may have 1 MiB", async () => {
     const { anna } = await people(free, { anna: "member" });
     const { roomId } = await makeRoom(free, anna);
@@ -160,13 +171,22 @@ test("one person's sync and REST reads never take the whole database from the ot
   await lock.query("BEGIN");
   // Every reading of a room hangs from here on.
   await lock.query("LOCK TABLE rooms IN ACCESS EXCLUSIVE MODE");
-  const syncs = clients.flatMap((client) => Array.from({ length: 33 }, () => client.command("sync", { cursors: {} })));
+  const refused: unknown[] = [];
+  const syncs = clients.flatMap((client) =>
+    Array.from({ length: 33 }, async () => {
+      const reply = await client.command("sync", { cursors: {} });
+      if (!reply.ok) refused.push(reply.error.code);
+      return reply;
+    }),
+  );
   expect(await Promise.race(syncs)).toMatchObject({
     error: { code: "overloaded", retryable: true, retryAfterMs: expect.any(Number), message: expect.any(String) },
   });
   await vi.waitFor(async () =>
     expect(await refusal(brisk, anna, "rooms.list")).toEqual({ status: 503, code: "overloaded" }),
   );
+  // All have arrived.
+  await vi.waitFor(() => expect(refused).toHaveLength(30), 5_000);
   // Of the pool's eight, with the lock's own and a look at the heads, one is left for the others.
   expect((await rest(brisk, bo, "me.get")).user.id).toBe(bo.id);
   await lock.query("ROLLBACK");
@@ -175,6 +195,22 @@ test("one person's sync and REST reads never take the whole database from the ot
   expect(replies.filter((reply) => codeOf(reply) === "overloaded")).toHaveLength(30);
   expect((await rest(brisk, anna, "rooms.list")).rooms.map((room) => room.roomId)).toContain(roomId);
 });
+
+test.each(transports.filter((one) => one !== sse))(
+  "$name: who sends a thousand frames at once is served in turn with the others",
+  async (transport) => {
+    const { anna, bo } = await people(free, { anna: "member", bo: "member" });
+    const [flooder, other] = [await connect(transport, free, anna), await connect(transport, free, bo)];
+    let answered = 0;
+    const flood = Array.from({ length: 1_000 }, async () => {
+      await flooder.command("ping");
+      answered += 1;
+    });
+    await other.command("ping");
+    expect(answered).toBeLessThan(500);
+    await Promise.all(flood);
+  },
+);
 
 test("a large frame over the rate is refused unread; a small one is told which it was", async () => {
   const { anna } = await people(node, { anna: "member" });
@@ -245,6 +281,26 @@ test("by POST the rate is the user's, and Retry-After says when", async () => {
     body: '{"action":"ping","requestId":"1"}',
   });
   expect([response.status, Number(response.headers.get("retry-after")) >= 1]).toEqual([429, true]);
+});
+
+test("whose requests are refused again and again is told so later each time; nobody else is", async () => {
+  const { anna, bo, cleo } = await people(node, { anna: "member", bo: "member", cleo: "member" });
+  const { roomId } = await makeRoom(node, anna, [bo]);
+  const held = vi.spyOn(HeldRefusals.prototype, "hold");
+  onTestFinished(() => held.mockRestore());
+  const post = () => postCommand(node, anna, '{"action":"ping","requestId":"1"}');
+  const write = () => refusal(node, bo, "messages.create", { at: { room: roomId }, body: { text: "and again" } });
+  const asks: (() => Promise<unknown>)[] = [post, write];
+  for (const ask of asks) {
+    held.mockClear();
+    await Promise.all(Array.from({ length: 40 }, ask));
+    expect(held).not.toHaveBeenCalled();
+    await Promise.all(Array.from({ length: 30 }, ask));
+    expect(held).toHaveBeenCalled();
+  }
+  held.mockClear();
+  await Promise.all(Array.from({ length: 20 }, () => postCommand(node, cleo, '{"action":"ping","requestId":"1"}')));
+  expect(held).not.toHaveBeenCalled();
 });
 
 test("FB-7: too many new connections from one address are accepted, told to wait and closed", async () => {

@@ -57,7 +57,9 @@ async function converse(): Promise<() => Promise<Report>> {
     const release = client.holdHistory(roomId);
     client.leaveExcerpt(roomId);
     do {
-      for (const message of client.rooms.get().get(roomId)?.messages ?? []) read.set(message.seq, message);
+      const room = client.rooms.get().get(roomId);
+      for (const message of [...(room?.messages ?? []), ...(room?.excerpt?.messages ?? [])])
+        read.set(message.seq, message);
     } while (await client.loadBefore(roomId));
     release();
     const seen = [...read.values()].sort((a, b) => a.seq - b.seq).map(({ text }) => nameOf(text));
