@@ -1,4 +1,4 @@
-/** The only door through which app/ enters. It reaches database and broker through the domain, never a live socket. */
+/** The only door through which app/ enters. It reaches database and broker through the domain, never a live socket: of open connections it is told by a port. */
 import type { User, Workspace } from "#contract/entities.ts";
 import { read } from "./process.ts";
 

@@ -20,8 +20,8 @@ const ways = {
   sse: "settings.ways.sse",
 } as const satisfies Record<LiveConnection["transport"], MessageKey>;
 
-/** My open connections that came from this session or token, newest first; none while they are not known. */
-export function useOwnConnections(kind: LiveConnection["by"]["kind"], id: string): readonly LiveConnection[] {
+/** My open connections, newest first; none while they are not known. */
+export function useOwnConnections(): readonly LiveConnection[] {
   const { state } = useConnection();
   const found = useQuery({
     // This browser's own is among them, as soon as there is one.
@@ -31,7 +31,7 @@ export function useOwnConnections(kind: LiveConnection["by"]["kind"], id: string
     staleTime: 0,
     refetchInterval: againMs,
   });
-  return found.data?.connections.filter(({ by }) => by.kind === kind && by.id === id) ?? [];
+  return found.data?.connections ?? [];
 }
 
 /** Below the session or token that they came from. `action`: what can be done with just this one. */

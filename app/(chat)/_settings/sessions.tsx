@@ -10,6 +10,7 @@ import { useTimes } from "#app/_components/use-times.ts";
 import { answerOf, rest } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
 import { useSentence } from "#app/_text/sentence.ts";
+import type { LiveConnection } from "#contract/connections.ts";
 import type { RestAnswer } from "#contract/rest.ts";
 import { browserName } from "./browser-name.ts";
 import { connectionsKey, OwnConnections, useOwnConnections } from "./own-connections.tsx";
@@ -23,6 +24,7 @@ export function Sessions() {
   const sentence = useSentence();
   const failure = useFailure();
   const sessions = useQuery({ queryKey: sessionsKey, queryFn: () => answerOf("sessions.list") });
+  const connections = useOwnConnections();
   const [asking, setAsking] = useState(false);
 
   async function everywhere(): Promise<string | null> {
@@ -38,7 +40,11 @@ export function Sessions() {
       {sessions.error && <Notice>{failure(sessions.error)}</Notice>}
       <ul className="flex flex-col divide-y divide-line">
         {sessions.data?.sessions.map((session) => (
-          <SessionEntry key={session.id} session={session} />
+          <SessionEntry
+            key={session.id}
+            session={session}
+            connections={connections.filter(({ by }) => by.kind === "session" && by.id === session.id)}
+          />
         ))}
       </ul>
       <div>
@@ -58,12 +64,16 @@ export function Sessions() {
   );
 }
 
-function SessionEntry({ session }: { session: RestAnswer<"sessions.list">["sessions"][number] }) {
+type EntryProps = {
+  session: RestAnswer<"sessions.list">["sessions"][number];
+  connections: readonly LiveConnection[];
+};
+
+function SessionEntry({ session, connections }: EntryProps) {
   const t = useTranslations();
   const times = useTimes();
   const sentence = useSentence();
   const queries = useQueryClient();
-  const connections = useOwnConnections("session", session.id);
   const [asking, setAsking] = useState(false);
   const browser = browserName(t, session.userAgent) ?? t("settings.unknownBrowser");
 

@@ -8,8 +8,9 @@ import { useTimes } from "#app/_components/use-times.ts";
 import { connectionRest } from "#app/_gateway/connection-rest.ts";
 import { rest } from "#app/_gateway/rest.ts";
 import { useSentence } from "#app/_text/sentence.ts";
+import type { LiveConnection } from "#contract/connections.ts";
 import type { RestAnswer } from "#contract/rest.ts";
-import { connectionsKey, OwnConnections, useOwnConnections } from "./own-connections.tsx";
+import { connectionsKey, OwnConnections } from "./own-connections.tsx";
 
 const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
 
@@ -18,12 +19,13 @@ export const tokensKey = ["tokens"];
 /** What is asked before it is done: one connection ends, or the token and all of them. */
 type Asked = { readonly kind: "revoke" } | { readonly kind: "disconnect"; readonly id: string };
 
-export function TokenEntry({ token }: { token: RestAnswer<"tokens.list">["tokens"][number] }) {
+type Props = { token: RestAnswer<"tokens.list">["tokens"][number]; connections: readonly LiveConnection[] };
+
+export function TokenEntry({ token, connections }: Props) {
   const t = useTranslations();
   const times = useTimes();
   const sentence = useSentence();
   const queries = useQueryClient();
-  const connections = useOwnConnections("token", token.id);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { name } = token;
   const used = token.lastUsedAt

@@ -9,6 +9,7 @@ import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { answerOf } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
+import { useOwnConnections } from "./own-connections.tsx";
 import { Section } from "./section.tsx";
 import { TokenEntry, tokensKey } from "./token-entry.tsx";
 
@@ -18,6 +19,7 @@ export function Tokens() {
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const tokens = useQuery({ queryKey: tokensKey, queryFn: () => answerOf("tokens.list") });
+  const connections = useOwnConnections();
   const make = useMutation({
     mutationFn: () => answerOf("tokens.create", { body: { name } }),
     onSuccess: () => {
@@ -60,7 +62,11 @@ export function Tokens() {
       {tokens.data?.tokens.length === 0 && <p className="text-ink-faint">{t("settings.noTokens")}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {tokens.data?.tokens.map((token) => (
-          <TokenEntry key={token.id} token={token} />
+          <TokenEntry
+            key={token.id}
+            token={token}
+            connections={connections.filter(({ by }) => by.kind === "token" && by.id === token.id)}
+          />
         ))}
       </ul>
     </Section>

@@ -58,14 +58,10 @@ export function Overview() {
 function Standing({ history }: { history: History }) {
   const t = useTranslations();
   const { node, uptimeSeconds } = history.last;
-  const minutes = Math.floor(uptimeSeconds / 60);
-  const parts = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60 };
-  const uptime =
-    parts.days > 0
-      ? t("admin.console.days", parts)
-      : parts.hours > 0
-        ? t("admin.console.hours", parts)
-        : t("admin.console.minutes", parts);
+  const whole = Math.floor(uptimeSeconds / 60);
+  const [days, hours, minutes] = [Math.floor(whole / 1440), Math.floor(whole / 60) % 24, whole % 60];
+  const ofADay = hours > 0 ? t("admin.console.hours", { hours, minutes }) : t("admin.console.minutes", { minutes });
+  const uptime = days > 0 ? t("admin.console.days", { days, hours }) : ofADay;
   return t("admin.console.standing", { node, uptime });
 }
 

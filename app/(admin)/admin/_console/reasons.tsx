@@ -58,7 +58,12 @@ function Counts({ title, empty, entries }: { title: string; empty: string; entri
         {entries.map(({ key, words: said, code, count }) => (
           <div key={key} className="flex items-baseline justify-between gap-4 py-0.5">
             <dt className="min-w-0 text-ink-soft">
-              {said} {code && <code className="text-ink-faint">{code}</code>}
+              {said}{" "}
+              {code && (
+                <code translate="no" className="text-ink-faint">
+                  {code}
+                </code>
+              )}
             </dt>
             <dd className="font-medium">{numbers.count(count)}</dd>
           </div>

@@ -111,7 +111,9 @@ function Facts({ connection }: { connection: LiveConnection }) {
         ) : (
           <>
             {browserName(t, userAgent)}
-            <bdi className="block break-words text-ink-faint">{userAgent}</bdi>
+            <bdi translate="no" className="block break-words text-ink-faint">
+              {userAgent}
+            </bdi>
           </>
         )}
       </Fact>
@@ -126,9 +128,13 @@ function Facts({ connection }: { connection: LiveConnection }) {
         {slow ? t("admin.connections.tooSlow", { bytes: numbers.bytes(queuedBytes) }) : numbers.bytes(queuedBytes)}
       </Fact>
       <Fact name={t("admin.connections.inFlight")}>{numbers.count(connection.inFlight)}</Fact>
-      <Fact name={t("admin.connections.node")}>{connection.node}</Fact>
+      <Fact name={t("admin.connections.node")}>
+        <span translate="no">{connection.node}</span>
+      </Fact>
       <Fact name={t("admin.connections.id")}>
-        <code className="select-all break-all text-ink-soft">{connection.id}</code>
+        <code translate="no" className="select-all break-all text-ink-soft">
+          {connection.id}
+        </code>
       </Fact>
     </dl>
   );

@@ -102,23 +102,29 @@ export function Connections() {
 /** Asked for again when somebody came or went, as the server tells. */
 function useConnections({ q, way, slow }: { q: string; way: Way | undefined; slow: boolean }) {
   const queries = useQueryClient();
-  const { history } = useWatched();
-  const asked = useRef(0);
+  const { history, connected } = useWatched();
+  const refresh = useRef({ due: false, at: 0 });
   const last = history?.last;
   useEffect(() => {
-    if (!last || (last.connects === 0 && total(last.disconnects) === 0)) return;
-    const wait = Math.max(0, asked.current + refreshMs - Date.now());
-    const timer = setTimeout(() => {
-      asked.current = Date.now();
-      void queries.invalidateQueries({ queryKey: listKey });
-    }, wait);
-    return () => clearTimeout(timer);
+    if (!last) return;
+    const { current } = refresh;
+    if (last.connects > 0 || total(last.disconnects) > 0) current.due = true;
+    // The next second looks again.
+    if (!current.due || Date.now() - current.at < refreshMs) return;
+    refresh.current = { due: false, at: Date.now() };
+    void queries.invalidateQueries({ queryKey: listKey });
   }, [queries, last]);
   return useInfiniteQuery({
-    queryKey: [...listKey, q, way, slow],
+    // One's own is among them, as soon as there is one.
+    queryKey: [...listKey, q, way, slow, connected],
     queryFn: ({ pageParam }) =>
       connectionsOf("connections.list", {
-        query: { ...(q && { q }), transport: way, ...(slow && { slow: "true" }), before: pageParam || undefined },
+        query: {
+          ...(q && { q }),
+          ...(slow && { slow: "true" }),
+          ...(pageParam && { before: pageParam }),
+          transport: way,
+        },
       }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
