@@ -4,6 +4,20 @@ import type { ErrorCode } from "#contract/errors.ts";
 
 const byAttempt: { readonly [A in Attempt]?: { readonly [C in ErrorCode]?: MessageKey } } = {
   "users.update": { forbidden: "admin.errors.onlyOwner", conflict: "admin.errors.ownerNeeded" },
+  "bots.create": { conflict: "admin.errors.tooManyBots", invalidPayload: "errors.fields.name" },
+  "bots.update": { invalidPayload: "errors.fields.name" },
+  "botTokens.create": { conflict: "admin.errors.botTokens", invalidPayload: "errors.fields.name" },
+  "incomingWebhooks.create": {
+    conflict: "admin.errors.tooManyIncoming",
+    forbidden: "admin.errors.webhookRoom",
+    invalidPayload: "errors.fields.name",
+  },
+  "outgoingWebhooks.create": {
+    conflict: "admin.errors.tooManyOutgoing",
+    invalidPayload: "admin.errors.outgoingFields",
+  },
+  "outgoingWebhooks.update": { invalidPayload: "admin.errors.outgoingFields" },
+  "deadLetters.replay": { conflict: "admin.errors.switchedOff" },
 };
 
 /** What to tell an admin about a refusal: what these pages know better, else what everyone is told. */

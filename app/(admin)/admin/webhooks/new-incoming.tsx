@@ -1,0 +1,107 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#app/_components/button.tsx";
+import { CopyField } from "#app/_components/copy-field.tsx";
+import { Dialog } from "#app/_components/dialog.tsx";
+import { Field, SelectField } from "#app/_components/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { adminAnswerOf, useAdminFailure } from "../_frame/rest.ts";
+import { useRoomChoices } from "../_frame/use-room-choices.ts";
+import { useWebhooksChanged } from "./use-webhooks.ts";
+
+/** A room and a name; then the address, which is shown this once. */
+export function NewIncoming({ onClose }: { onClose: () => void }) {
+  const t = useTranslations();
+  const failure = useAdminFailure();
+  const changed = useWebhooksChanged();
+  const choices = useRoomChoices();
+  const [room, setRoom] = useState("");
+  const [name, setName] = useState("");
+  const make = useMutation({
+    mutationFn: () => adminAnswerOf("incomingWebhooks.create", { params: { room }, body: { name } }),
+    onSuccess: changed.incoming,
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    make.mutate();
+  }
+
+  if (make.data) return <Made name={name} url={make.data.url} onClose={onClose} />;
+  return (
+    <Dialog title={t("admin.incoming.newTitle")} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={t("rooms.name")}
+          hint={t("admin.incoming.nameHint")}
+          required
+          maxLength={80}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <SelectField
+          label={t("admin.incoming.room")}
+          required
+          value={room}
+          onChange={(event) => setRoom(event.target.value)}
+        >
+          <option value="">{t("admin.chooseRoom")}</option>
+          {choices.map((each) => (
+            <option key={each.roomId} value={each.roomId}>
+              {each.name}
+            </option>
+          ))}
+        </SelectField>
+        {make.error && <Notice>{failure(make.error)}</Notice>}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button type="submit" kind="primary" disabled={make.isPending}>
+            {make.isPending ? t("admin.making") : t("admin.incoming.make")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Made({ name, url, onClose }: { name: string; url: string; onClose: () => void }) {
+  const t = useTranslations();
+  const example = `curl -H 'Content-Type: application/json' \\\n  -d '{"text": "*Done* in 42 s"}' \\\n  ${url}`;
+  return (
+    <Dialog title={t("admin.incoming.madeTitle", { name })} onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        <CopyField label={t("admin.incoming.address")} value={url} />
+        <Notice kind="good">{t("admin.incoming.once")}</Notice>
+        <div className="flex flex-col gap-1.5">
+          <p className="font-medium text-sm">{t("admin.incoming.how")}</p>
+          <ul className="flex list-disc flex-col gap-1 ps-5 text-ink-soft text-sm marker:text-ink-faint">
+            <li>{t("admin.incoming.alertmanager")}</li>
+            <li>{t("admin.incoming.grafana")}</li>
+            <li>{t("admin.incoming.gitlab")}</li>
+          </ul>
+        </div>
+        <div className="flex flex-col gap-1.5">
+          <p className="font-medium text-sm">{t("admin.incoming.byHand")}</p>
+          <pre
+            dir="ltr"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
+            tabIndex={0}
+            role="region"
+            aria-label={t("admin.incoming.byHand")}
+            className="overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-xs leading-5"
+          >
+            {example}
+          </pre>
+        </div>
+        <div className="flex justify-end">
+          <Button kind="primary" onClick={onClose}>
+            {t("admin.done")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
