@@ -98,6 +98,7 @@ test("a device that is signed out from elsewhere says so; a token that is revoke
   const section = page.getByRole("region", { name: "Where you are signed in" });
   await expect(section.getByRole("listitem").filter({ hasText: "(this browser)" })).toHaveCount(1);
   await section.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
   await expect(lost.page.getByText("You have been signed out. Everything you typed is kept.")).toBeVisible();
   await expect(section.getByRole("button", { name: "Sign out", exact: true })).toHaveCount(0);
 
@@ -107,6 +108,7 @@ test("a device that is signed out from elsewhere says so; a token that is revoke
   const bot = restOf(office.server, { kind: "token", token });
   expect((await answered(bot("me.get", {}))).user.id).toBe(anna.id);
   await page.getByRole("button", { name: "Revoke Weather bot" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
   await expect(page.getByRole("button", { name: "Revoke Weather bot" })).toHaveCount(0);
   const refused = await bot("me.get", {});
   expect(refused.ok ? 200 : refused.status).toBe(401);

@@ -68,7 +68,7 @@ const listed = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** What German dates and spans of time are made of. */
+/** What German dates, spans of time and sizes are made of. */
 const calendar = new Set(
   [
     ...Array.from({ length: 12 }, (_, month) => new Date(2024, month, 1)).flatMap((day) => named(day, "month")),
@@ -76,6 +76,7 @@ const calendar = new Set(
     ..."vor in um am den Uhr Sek Min Std Sekunde Sekunden Minute Minuten Stunde Stunden Tag Tagen Tage Woche Wochen Monat Monaten".split(
       " ",
     ),
+    ..."ms Byte kB MB".split(" "),
     ..."heute gestern vorgestern jetzt morgen UTC".split(" "),
   ].map((word) => word.toLowerCase().replace(".", "")),
 );

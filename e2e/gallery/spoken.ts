@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 /** One piece of text, in the parts that React put together. */
 export type Spoken = readonly string[];
 
-/** Every piece of text that a person sees or hears: what people wrote (`.prose`) and code left out. */
+/** Every piece of text that a person sees or hears: what people wrote (`.prose`), and what says that it is in no language, left out. */
 export function spoken(page: Page): Promise<Spoken[]> {
   return page.evaluate(() => {
     const attributes = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
@@ -15,7 +15,7 @@ export function spoken(page: Page): Promise<Spoken[]> {
     say(document.title);
     const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
     for (const element of document.body.querySelectorAll("*")) {
-      if (element.closest(".prose, script, style, noscript, template") || !shown(element)) continue;
+      if (element.closest(".prose, [translate=no], script, style, noscript, template") || !shown(element)) continue;
       for (const name of attributes) say(element.getAttribute(name) ?? "");
       if (element.matches("textarea, kbd")) continue;
       let parts: string[] = [];

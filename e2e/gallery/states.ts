@@ -2,6 +2,7 @@
 import type { State } from "./state.ts";
 import { comingIn } from "./states/coming-in.ts";
 import { connections } from "./states/connection.ts";
+import { consoleStates } from "./states/console.ts";
 import { conversation } from "./states/conversation.ts";
 import { design } from "./states/design.ts";
 import { doctorStates } from "./states/doctor.ts";
@@ -17,6 +18,7 @@ export const chapters = {
   "a conversation": conversation,
   "writing and the line": [...writing, ...connections],
   "the connection check": doctorStates,
+  "the console": consoleStates,
   "the panel and the settings": [...panels, ...settingsStates],
 } as const satisfies Record<string, readonly State[]>;
 

@@ -67,6 +67,14 @@ export const settingsStates: readonly State[] = [
     },
   },
   {
+    name: "settings-revoke",
+    async enter(stage) {
+      await settings(stage);
+      await stage.press(stage.t("settings.revokeNamed", { name: "tests" }));
+      await expect(stage.page.getByRole("alertdialog")).toBeVisible();
+    },
+  },
+  {
     name: "settings-everywhere",
     async enter(stage) {
       await settings(stage);

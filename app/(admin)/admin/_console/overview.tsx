@@ -1,6 +1,6 @@
 "use client";
 import { Pause, Play } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
@@ -28,7 +28,7 @@ export function Overview() {
       title={t("admin.nav.overview")}
       lead={shown ? <Standing history={shown} /> : t("admin.console.lead")}
       action={
-        <Button disabled={!watched.history} aria-pressed={held !== null} onClick={() => setHeld(held ? null : shown)}>
+        <Button disabled={!watched.history} onClick={() => setHeld(held ? null : shown)}>
           {held ? <Play size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}
           {held ? t("admin.console.goOn") : t("admin.console.pause")}
         </Button>
@@ -77,16 +77,23 @@ function Problem({ watched: { history, stale, connected, refused } }: { watched:
 
 /** The same as it came, or now and then where less motion is asked for. */
 function useCalm(history: History | null): History | null {
-  const [calm, setCalm] = useState<{ at: number; history: History } | null>(null);
-  const [reduced, setReduced] = useState(false);
-  useEffect(() => {
-    const wish = matchMedia("(prefers-reduced-motion: reduce)");
-    const take = () => setReduced(wish.matches);
-    take();
-    wish.addEventListener("change", take);
-    return () => wish.removeEventListener("change", take);
-  }, []);
-  const due = history && (!calm || Math.abs(history.heardAt - calm.at) >= calmMs || !reduced);
-  if (due && calm?.history !== history) setCalm({ at: history.heardAt, history });
-  return reduced && calm ? calm.history : history;
+  const reduced = useSyncExternalStore(
+    watchMotion,
+    () => matchMedia(lessMotion).matches,
+    () => false,
+  );
+  const [calm, setCalm] = useState(history);
+  // The first few make a line at all.
+  const begins = !calm || calm.samples.length < 3;
+  const due = reduced && history && history !== calm && (begins || Math.abs(history.heardAt - calm.heardAt) >= calmMs);
+  if (due) setCalm(history);
+  return reduced ? calm : history;
+}
+
+const lessMotion = "(prefers-reduced-motion: reduce)";
+
+function watchMotion(changed: () => void): () => void {
+  const wish = matchMedia(lessMotion);
+  wish.addEventListener("change", changed);
+  return () => wish.removeEventListener("change", changed);
 }

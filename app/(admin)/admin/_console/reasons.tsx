@@ -1,4 +1,5 @@
 "use client";
+import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { MessageKey } from "#app/_text/translator.ts";
 import { type CloseCode, closeCodes } from "#contract/close-codes.ts";
@@ -50,9 +51,12 @@ type Entry = { key: string; words: string; code: string | undefined; count: numb
 
 function Counts({ title, empty, entries }: { title: string; empty: string; entries: readonly Entry[] }) {
   const numbers = useNumbers();
+  const id = useId();
   return (
-    <section className="flex min-w-0 flex-col gap-2 rounded-lg border border-line p-4">
-      <h2 className="font-medium">{title}</h2>
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-2 rounded-lg border border-line p-4">
+      <h2 id={id} className="font-medium">
+        {title}
+      </h2>
       {entries.length === 0 && <p className="text-ink-faint text-sm">{empty}</p>}
       <dl className="flex flex-col text-sm tabular-nums">
         {entries.map(({ key, words: said, code, count }) => (
