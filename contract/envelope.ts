@@ -23,6 +23,10 @@ export const commandSchema = z.object({
 });
 export type CommandEnvelope = z.infer<typeof commandSchema>;
 
+/** What may be read of a frame that is no such command. Made once: it costs more than ten readings. */
+const namedSchema = z.object({ requestId: requestIdSchema });
+const versionedSchema = z.object({ v: z.number() });
+
 /** A command that is what it says: its payload parsed by its action's schema. */
 export type Command<A extends Action = Action> = {
   [K in A]: { action: K; requestId: string; roomId: string | undefined; payload: Payload<K> };
@@ -57,18 +61,18 @@ export type Decoded =
 /** Unknown in, contract type out: the only parser of commands (ENV-1, ENV-4). Takes a frame's text or what a transport parsed already. */
 export function decode(frame: unknown): Decoded {
   const raw = typeof frame === "string" ? parseJson(frame) : frame;
-  const requestId = readRequestId(raw);
   const parsed = commandSchema.safeParse(raw);
   if (!parsed.success) {
+    const requestId = readRequestId(raw);
     // A version that we don't speak may have another shape altogether: say so first.
-    const version = z.object({ v: z.number() }).safeParse(raw);
+    const version = versionedSchema.safeParse(raw);
     if (version.success && version.data.v !== 1)
       return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
     return refuse(requestId, "badEnvelope", "The frame is not a command envelope.", issuesOf(parsed.error));
   }
   const envelope = parsed.data;
   if (envelope.v !== undefined && envelope.v !== 1)
-    return refuse(requestId, "unsupportedVersion", "This server speaks version 1.");
+    return refuse(envelope.requestId, "unsupportedVersion", "This server speaks version 1.");
   if (!isAction(envelope.action)) return { ok: false, unknown: envelope };
   return judge(envelope, envelope.action);
 }
@@ -104,7 +108,7 @@ export const issuesOf = (error: z.core.$ZodError): Issue[] =>
     .map((issue) => ({ path: issue.path.map(String).join(".").slice(0, 200), message: issue.message.slice(0, 200) }));
 
 function readRequestId(raw: unknown): string | null {
-  const parsed = z.object({ requestId: requestIdSchema }).safeParse(raw);
+  const parsed = namedSchema.safeParse(raw);
   return parsed.success ? parsed.data.requestId : null;
 }
 
