@@ -7,10 +7,25 @@ afterEach(() => void vi.useRealTimers());
 
 test("who flooded opens nothing until the pause is over, and nobody else waits for it", () => {
   const admission = new Admission(defaultLimits);
-  admission.pause("anna", 5_000);
+  expect(admission.pause("anna")).toBe(5_000);
   expect(admission.pauseOf("bo")).toBe(0);
   vi.advanceTimersByTime(4_000);
   expect(admission.pauseOf("anna")).toBe(1_000);
+  // Another connection of the same flood.
+  expect(admission.pause("anna")).toBe(1_000);
   vi.advanceTimersByTime(1_000);
   expect(admission.pauseOf("anna")).toBe(0);
+});
+
+test("who floods again and again waits for longer, a minute at most; after ten quiet minutes that is forgotten", () => {
+  const admission = new Admission(defaultLimits);
+  const pauses = Array.from({ length: 6 }, () => {
+    const ms = admission.pause("anna");
+    vi.advanceTimersByTime(ms);
+    return ms / 1000;
+  });
+  expect(pauses).toEqual([5, 10, 20, 40, 60, 60]);
+  vi.advanceTimersByTime(10 * 60_000);
+  expect(admission.pause("bo")).toBe(5_000);
+  expect(admission.pause("anna")).toBe(5_000);
 });

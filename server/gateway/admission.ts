@@ -6,12 +6,16 @@ import { BucketMap } from "#server/domain/rate-limit.ts";
 /** After how long someone with too many connections may try again. */
 const crowdedMs = 10_000;
 
+/** Who floods is away for so long, and for twice as long each time that they do it again within `rememberedMs`. */
+const pauseMs = { first: 5_000, longest: 60_000 };
+const rememberedMs = 10 * 60_000;
+
 export class Admission {
   readonly #limits: Limits;
   readonly #addresses: BucketMap;
   readonly #users = new Map<string, number>();
-  /** userId → epoch milliseconds until which they open no connection; those over go with the next one. */
-  readonly #paused = new Map<string, number>();
+  /** userId → their last pause, and when it is over, in epoch milliseconds. What is forgotten goes with the next one. */
+  readonly #pauses = new Map<string, { readonly ms: number; readonly until: number }>();
   readonly #refusals = new HeldRefusals();
 
   constructor(limits: Limits) {
@@ -38,16 +42,24 @@ export class Admission {
     else this.#users.delete(userId);
   }
 
-  /** Who was sent away for flooding opens nothing for so long: the next flood would cost as much as this one. */
-  pause(userId: string, forMs: number): void {
+  /**
+   * Who is sent away for flooding opens nothing for so many milliseconds: their next flood would cost others as much as
+   * this one. What their other connections do meanwhile belongs to the same flood.
+   */
+  pause(userId: string): number {
+    const left = this.pauseOf(userId);
+    if (left > 0) return left;
     const now = Date.now();
-    for (const [id, until] of this.#paused) if (until <= now) this.#paused.delete(id);
-    this.#paused.set(userId, now + forMs);
+    for (const [id, { until }] of this.#pauses) if (until + rememberedMs <= now) this.#pauses.delete(id);
+    const last = this.#pauses.get(userId);
+    const ms = last ? Math.min(2 * last.ms, pauseMs.longest) : pauseMs.first;
+    this.#pauses.set(userId, { ms, until: now + ms });
+    return ms;
   }
 
   /** 0, or milliseconds until a user's pause is over. */
   pauseOf(userId: string): number {
-    return Math.max(0, (this.#paused.get(userId) ?? 0) - Date.now());
+    return Math.max(0, (this.#pauses.get(userId)?.until ?? 0) - Date.now());
   }
 
   /** To be awaited before an opening is refused. */

@@ -32,7 +32,6 @@ const maxInFlight = 1_000;
 const maxBadFramesPerMinute = 10;
 /** Commands refused by the rate limit within a minute, after which the connection is closed as flooding. */
 const maxRefusalsPerMinute = 200;
-const floodPauseMs = 5_000;
 /** Typing and presence go to everyone who shares a room: how often one person may say so, in all their tabs together. */
 const ephemeral = { perSecond: 5, burst: 15 };
 
@@ -119,8 +118,7 @@ export class Entry {
 
   #countRefusal(connection: Connection): void {
     if (connection.refusals.add(Date.now()) < maxRefusalsPerMinute) return;
-    this.#gateway.admission.pause(connection.actor.id, floodPauseMs);
-    connection.close(4429, floodPauseMs);
+    connection.close(4429, this.#gateway.admission.pause(connection.actor.id));
   }
 
   #countBadFrame(connection: Connection | undefined): void {
