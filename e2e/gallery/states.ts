@@ -1,5 +1,6 @@
 /** Every page and state of the screens: what the gallery shows, axe inspects and the languages are tried on. */
 import type { State } from "./state.ts";
+import { adminStates } from "./states/admin.ts";
 import { comingIn } from "./states/coming-in.ts";
 import { connections } from "./states/connection.ts";
 import { consoleStates } from "./states/console.ts";
@@ -19,6 +20,7 @@ export const chapters = {
   "writing and the line": [...writing, ...connections],
   "the connection check": doctorStates,
   "the console": consoleStates,
+  "the admins' pages": adminStates,
   "the panel and the settings": [...panels, ...settingsStates],
 } as const satisfies Record<string, readonly State[]>;
 

@@ -6,8 +6,7 @@ import type { Credentials } from "#client/credentials.ts";
 import { createHttp } from "#client/http.ts";
 import { createRest, type Rest, type RestResult } from "#client/rest.ts";
 import type { MyRoom } from "#contract/entities.ts";
-import type { RestInput } from "#contract/rest.ts";
-import type { RestAnswer, RouteId } from "#contract/rest-answers.ts";
+import type { RestAnswer, RestInput, RouteId } from "#contract/rest.ts";
 
 export type Colleague = {
   readonly id: string;

@@ -10,7 +10,7 @@ export function UpLink({ path, label }: { path: string; label: MessageKey }) {
   return (
     <Link
       href={{ pathname: path }}
-      className="-ms-1.5 inline-flex min-h-8 items-center gap-1 self-start rounded-md pe-2.5 text-ink-soft text-sm hover:bg-hover hover:text-ink touch:min-h-11"
+      className="-ms-1.5 -mb-4 inline-flex min-h-8 items-center gap-1 self-start rounded-md pe-2.5 text-ink-soft text-sm hover:bg-hover hover:text-ink touch:min-h-11"
     >
       <ChevronLeft size={16} aria-hidden="true" className="rtl:-scale-x-100" />
       {t(label)}

@@ -30,21 +30,25 @@ export function LetterEntry({ letter, picked, onPick }: Props) {
         <span className="flex flex-wrap justify-between gap-x-4">
           <span className="min-w-0 max-w-full truncate font-medium group-hover/letter:underline">
             {what}
-            {webhook && <bdi className="font-normal text-ink-soft"> · {webhook.name}</bdi>}
+            {webhook && (
+              <span className="font-normal text-ink-soft">
+                {" · "}
+                <bdi translate="no">{webhook.name}</bdi>
+              </span>
+            )}
           </span>
           <span className="text-ink-faint text-sm">
-            <When at={letter.diedAt} />
+            {t("admin.letters.tries", { n: letter.tries })} · <When at={letter.diedAt} />
           </span>
         </span>
         {webhook && (
-          <span className="truncate text-ink-soft text-sm" title={webhook.url}>
+          <span translate="no" className="truncate text-ink-soft text-sm" title={webhook.url}>
             <bdi dir="ltr">{webhook.url}</bdi>
           </span>
         )}
-        <span className="wrap-anywhere line-clamp-2 text-danger text-sm" dir="auto">
+        <span translate="no" className="wrap-anywhere line-clamp-2 text-danger text-sm" dir="auto">
           {letter.error}
         </span>
-        <span className="text-ink-faint text-sm">{t("admin.letters.tries", { n: letter.tries })}</span>
       </Link>
     </li>
   );

@@ -134,7 +134,7 @@ export function PersonEntry({ person }: { person: User }) {
   );
 }
 
-/** Since when somebody is gone, or whether they are here, where that is known. */
+/** Since when somebody is gone, or that they are here, as far as one is told. */
 function Standing({ person }: { person: User }) {
   const t = useTranslations();
   const times = useTimes();
@@ -145,7 +145,7 @@ function Standing({ person }: { person: User }) {
         {t("admin.people.since", { when: times.shortDate(Date.parse(person.deactivatedAt)) })}
       </p>
     );
-  if ("unknown" in known) return null;
+  if ("unknown" in known || known.presence === "offline") return null;
   return (
     <p className="flex items-center gap-1.5 text-ink-faint text-sm">
       <PresenceDot presence={known.presence} />

@@ -38,7 +38,7 @@ export function IncomingEntry({ hook }: { hook: PlacedWebhook }) {
       <Avatar id={hook.botId} name={name} />
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 flex-wrap gap-x-2">
-          <span className="max-w-full truncate font-medium" dir="auto">
+          <span translate="no" className="max-w-full truncate font-medium" dir="auto">
             {name}
           </span>
           <a

@@ -87,6 +87,7 @@ function Made({ name, url, onClose }: { name: string; url: string; onClose: () =
           <p className="font-medium text-sm">{t("admin.incoming.byHand")}</p>
           <pre
             dir="ltr"
+            translate="no"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
             tabIndex={0}
             role="region"

@@ -1,4 +1,5 @@
 "use client";
+import clsx from "clsx";
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -27,6 +28,7 @@ export function OutgoingEntry({ hook }: { hook: OutgoingWebhook }) {
   const [problem, setProblem] = useState<string | null>(null);
   const { id, name, url, waiting, dead, disabledReason } = hook;
   const off = hook.disabledAt !== undefined;
+  const byItself = disabledReason === "gone" || disabledReason === "overflow";
   const close = () => setAsked(null);
   const where = hook.roomId === undefined ? t("admin.outgoing.everyRoom") : (room?.name ?? t("admin.outgoing.oneRoom"));
 
@@ -46,12 +48,12 @@ export function OutgoingEntry({ hook }: { hook: OutgoingWebhook }) {
     <li className="flex items-start gap-3 py-3">
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <span className="max-w-full truncate font-medium" dir="auto">
+          <span translate="no" className="max-w-full truncate font-medium" dir="auto">
             {name}
           </span>
-          {off && <Badge tone="danger">{t("admin.outgoing.off")}</Badge>}
+          {off && <Badge tone={byItself ? "danger" : "plain"}>{t("admin.outgoing.off")}</Badge>}
         </p>
-        <p className="truncate text-ink-soft text-sm" title={url}>
+        <p translate="no" className="truncate text-ink-soft text-sm" title={url}>
           <bdi dir="ltr">{url}</bdi>
         </p>
         <p className="text-ink-faint text-sm">
@@ -69,7 +71,11 @@ export function OutgoingEntry({ hook }: { hook: OutgoingWebhook }) {
             </>
           )}
         </p>
-        {off && <p className="mt-1 text-danger text-sm">{t(`admin.outgoing.reasons.${disabledReason ?? "admin"}`)}</p>}
+        {off && (
+          <p className={clsx("mt-1 text-sm", byItself ? "text-danger" : "text-ink-soft")}>
+            {t(`admin.outgoing.reasons.${disabledReason ?? "admin"}`)}
+          </p>
+        )}
         {problem && (
           <p role="alert" className="mt-1 text-danger text-sm">
             {problem}

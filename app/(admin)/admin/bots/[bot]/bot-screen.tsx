@@ -58,9 +58,7 @@ function OneBot({ bot }: { bot: User }) {
               {t("admin.people.letIn")}
             </Button>
           ) : (
-            <Button className="text-danger" onClick={() => setAsked("deactivate")}>
-              {t("admin.people.deactivate")}
-            </Button>
+            <Button onClick={() => setAsked("deactivate")}>{t("admin.people.deactivate")}</Button>
           )}
         </div>
       }

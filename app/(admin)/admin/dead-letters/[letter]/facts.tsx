@@ -14,12 +14,14 @@ export function Facts({ letter }: { letter: InspectedDeadLetter }) {
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[auto_1fr]">
       {webhook && (
         <Fact name={t("admin.letters.webhook")}>
-          <bdi>{webhook.name}</bdi>
+          <bdi translate="no">{webhook.name}</bdi>
         </Fact>
       )}
       {webhook && (
         <Fact name={t("admin.letters.address")}>
-          <bdi dir="ltr">{webhook.url}</bdi>
+          <bdi dir="ltr" translate="no">
+            {webhook.url}
+          </bdi>
         </Fact>
       )}
       {room && (

@@ -71,7 +71,7 @@ function OneLetter({ letter }: { letter: InspectedDeadLetter }) {
     >
       {problem && <Notice>{problem}</Notice>}
       <Facts letter={letter} />
-      <Tries history={letter.history} tries={letter.tries} />
+      <Tries history={letter.history} />
       <Payload letter={letter} />
       {discarding && (
         <Confirm

@@ -40,7 +40,7 @@ export function Payload({ letter }: { letter: InspectedDeadLetter }) {
         tabIndex={0}
         className="max-h-[60dvh] overflow-auto rounded-lg border border-line bg-sunken"
       >
-        <pre dir="ltr" className="w-fit px-4 py-3 font-mono text-sm leading-5">
+        <pre dir="ltr" translate="no" className="w-fit px-4 py-3 font-mono text-sm leading-5">
           {text}
         </pre>
       </section>

@@ -5,13 +5,12 @@ import { AdminSection } from "../../_frame/admin-section.tsx";
 import { Badge } from "../../_frame/badge.tsx";
 import { When } from "../../_frame/when.tsx";
 
-/** How it went, try by try, the oldest first; of very many only the latest are kept. */
-export function Tries({ history, tries }: { history: readonly Try[]; tries: number }) {
+/** How it went, try by try, the oldest first; of very many only the latest are kept. What says no time was none: why it was given up. */
+export function Tries({ history }: { history: readonly Try[] }) {
   const t = useTranslations();
   const format = useFormatter();
   return (
-    <AdminSection title={t("admin.letters.tries", { n: tries })}>
-      {history.length === 0 && <p className="text-ink-soft">{t("admin.letters.noTries")}</p>}
+    <AdminSection title={t("admin.letters.history")}>
       <ol className="flex flex-col">
         {history.map((one) => (
           <li key={one.at} className="relative flex gap-4 pb-5 last:pb-0">
@@ -22,16 +21,20 @@ export function Tries({ history, tries }: { history: readonly Try[]; tries: numb
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft text-sm leading-6">
                 <When at={one.at} />
-                <Badge tone="danger">
-                  {one.status === undefined
-                    ? t("admin.letters.noAnswer")
-                    : t("admin.letters.status", { status: one.status })}
-                </Badge>
-                <span className="text-ink-faint">
-                  {t("admin.letters.took", { ms: format.number(Math.round(one.ms)) })}
-                </span>
+                {one.ms > 0 && (
+                  <>
+                    <Badge tone="danger">
+                      {one.status === undefined
+                        ? t("admin.letters.noAnswer")
+                        : t("admin.letters.status", { status: one.status })}
+                    </Badge>
+                    <span className="text-ink-faint">
+                      {t("admin.letters.took", { ms: format.number(Math.round(one.ms)) })}
+                    </span>
+                  </>
+                )}
               </p>
-              <p className="wrap-anywhere" dir="auto">
+              <p translate="no" className="wrap-anywhere" dir="auto">
                 {one.error}
               </p>
             </div>
