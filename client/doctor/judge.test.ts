@@ -110,9 +110,28 @@ const cases: readonly [what: string, facts: Partial<Facts>, faults: object[], ou
     "live",
   ],
   [
-    "the host is rewritten, and the server refuses for that",
-    { ...noSockets, seen: { ...seen, host: "127.0.0.1:3000" }, requests: { status: 403, tookMs: [], asked: 1 } },
+    "the host is rewritten",
+    { seen: { ...seen, host: "127.0.0.1:3000" } },
     [{ fault: "hostRewritten", host: "127.0.0.1:3000" }],
+    "live",
+  ],
+  [
+    "the host is named with the port that goes without saying",
+    { seen: { ...seen, host: `${seen.host}:443` } },
+    [],
+    "live",
+  ],
+  [
+    "the server knows neither page nor host, and refuses for that",
+    {
+      ...noSockets,
+      seen: { ...seen, host: "localhost:3000", known: false, publicUrl: "http://localhost:3000" },
+      requests: { status: 403, tookMs: [], asked: 1 },
+    },
+    [
+      { fault: "addressUnknown", publicUrl: "http://localhost:3000" },
+      { fault: "hostRewritten", host: "localhost:3000" },
+    ],
     "stream",
   ],
   [

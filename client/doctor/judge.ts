@@ -80,9 +80,8 @@ export function outcome(facts: Facts): Outcome {
 export function judge(facts: Facts): Finding[] {
   if (facts.signedOut) return [];
   const address = ofAddress(facts);
-  // From an address that it does not know the server itself refuses all of it.
-  if (address.some(({ fault }) => fault === "addressUnknown" || fault === "hostRewritten"))
-    return [...address, ...ofProxies(facts)];
+  // From an address that it does not know the server itself refuses the rest.
+  if (address.some(({ fault }) => fault === "addressUnknown")) return [...address, ...ofProxies(facts)];
   return [
     ...ofSockets(facts),
     ...ofStreams(facts),
@@ -139,8 +138,16 @@ function ofRequests(facts: Facts): Finding[] {
 
 function ofAddress({ seen, origin }: Facts): Finding[] {
   if (!seen) return [];
-  if (seen.host !== new URL(origin).host) return [{ fault: "hostRewritten", host: seen.host }];
-  return seen.known ? [] : [{ fault: "addressUnknown", publicUrl: seen.publicUrl }];
+  const found: Finding[] = [];
+  if (!seen.known) found.push({ fault: "addressUnknown", publicUrl: seen.publicUrl });
+  if (hostOf(seen.host, origin) !== new URL(origin).host) found.push({ fault: "hostRewritten", host: seen.host });
+  return found;
+}
+
+/** Without the port where it goes without saying, as browsers have it and some proxies don't. */
+function hostOf(header: string, origin: string): string {
+  const address = `${new URL(origin).protocol}//${header}`;
+  return URL.canParse(address) ? new URL(address).host : header;
 }
 
 function ofProxies({ seen, origin }: Facts): Finding[] {

@@ -53,8 +53,8 @@ export class ProbeRoutes {
     const host = first(headers["x-forwarded-host"]);
     const answer: Probe = {
       host: headers.host ?? "",
-      address: addressOf(request),
-      ...(trustworthy ? { peer } : {}),
+      address: plain(addressOf(request)),
+      ...(trustworthy ? { peer: plain(peer) } : {}),
       trusted: trusts(peer),
       forwarded: {
         for: listed(headers["x-forwarded-for"]).length,
@@ -101,6 +101,8 @@ function sendStream(response: ServerResponse): void {
   send();
 }
 
+/** An IPv4 address without IPv6's clothes, as it stands in settings. */
+const plain = (address: string): string => address.replace(/^::ffff:(?=[\d.]+$)/, "");
 const listed = (value: string | string[] | undefined): string[] =>
   String(value ?? "")
     .split(",")

@@ -29,7 +29,11 @@ export function seeded(seed: number): Random {
       if (one === undefined) throw new Error("There is nothing to pick from.");
       return one;
     },
-    bytes: (length) => Buffer.from(Array.from({ length }, () => int(256))),
+    bytes(length) {
+      const bytes = Buffer.allocUnsafe(length);
+      for (let at = 0; at < length; at++) bytes[at] = next() & 0xff;
+      return bytes;
+    },
     fork: () => seeded(next()),
   };
 }

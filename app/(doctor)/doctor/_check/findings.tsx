@@ -23,7 +23,7 @@ export function Findings({ findings, origin }: { findings: readonly Finding[]; o
           label={t("doctor.fixIn")}
           value={product}
           onChange={setProduct}
-          options={products.map((value) => ({ value, label: value === "CDN" ? t("doctor.cdn") : value }))}
+          options={products.map((value) => ({ value, label: value }))}
         />
       )}
       {findings.map((finding) => (
