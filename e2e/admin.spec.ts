@@ -131,7 +131,7 @@ test("a role given takes effect while people look, and one taken away says so", 
     await page.getByRole("button", { name: "Cy: actions" }).click();
     await page.getByRole("menuitemradio", { name: role }).click();
   };
-  const entry = page.getByRole("listitem").filter({ hasText: "Cy" });
+  const entry = page.getByRole("main").getByRole("listitem").filter({ hasText: "Cy" });
 
   await choose("Admin");
   await expect(entry).toContainText("Admin");

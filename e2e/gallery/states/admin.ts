@@ -22,15 +22,15 @@ const integrations = ({ world: { server, mara } }: Stage) =>
     integrationAnswers,
   );
 
-/** Nothing that a state made stays. */
+/** Nothing that a state made stays; the company's own bots do. */
 async function clear(stage: Stage): Promise<void> {
   const rest = integrations(stage);
   for (const { id } of (await answered(rest("outgoingWebhooks.list"))).webhooks)
     await answered(rest("outgoingWebhooks.delete", { params: { id } }));
   for (const { id, room } of (await answered(rest("incomingWebhooks.everywhere"))).webhooks)
     await answered(rest("incomingWebhooks.delete", { params: { room: room.roomId, id } }));
-  for (const { id } of (await answered(rest("bots.list"))).bots)
-    await answered(rest("bots.update", { params: { id }, body: { deactivated: true } }));
+  for (const { id, ...bot } of (await answered(rest("bots.list"))).bots)
+    if (bot.name === name) await answered(rest("bots.update", { params: { id }, body: { deactivated: true } }));
 }
 
 async function place(stage: Stage, path: string, sees: string): Promise<void> {
