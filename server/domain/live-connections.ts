@@ -15,9 +15,18 @@ export type ConnectionQuery = {
   readonly q?: string | undefined;
 };
 
+/** `before`: when a connection began, ISO 8601, and its id; what follows it in the list comes. */
+export type ConnectionPage = {
+  readonly before?: { readonly connectedAt: string; readonly id: string } | undefined;
+  readonly limit: number;
+};
+
 export interface LiveConnections {
-  /** Newest first. */
-  find(query: ConnectionQuery): Promise<readonly OpenConnection[]>;
+  /** Newest first. `total`: of all pages together; `more`: whether another follows. */
+  find(
+    query: ConnectionQuery,
+    page: ConnectionPage,
+  ): Promise<{ readonly connections: readonly OpenConnection[]; readonly total: number; readonly more: boolean }>;
   get(workspaceId: string, id: string): Promise<OpenConnection | null>;
   /** Ends it with 4403; false where there is no such connection (any more). */
   disconnect(workspaceId: string, id: string): Promise<boolean>;

@@ -9,10 +9,16 @@ export function liveConnections({ connections, node }: Pick<Gateway, "connection
     return found?.actor.workspaceId === workspaceId ? found : undefined;
   };
   return {
-    async find(query) {
+    async find(query, { before, limit }) {
       const found = [...connections.values()].filter((one) => fits(one, query));
-      found.sort((a, b) => b.connectedAt.getTime() - a.connectedAt.getTime() || (a.id < b.id ? 1 : -1));
-      return found.map((one) => described(one, node));
+      const place = before && { connectedAt: new Date(before.connectedAt), id: before.id };
+      const rest = place ? found.filter((one) => newestFirst(one, place) > 0) : found;
+      const page = rest.sort(newestFirst).slice(0, limit);
+      return {
+        connections: page.map((one) => described(one, node)),
+        total: found.length,
+        more: rest.length > page.length,
+      };
     },
     async get(workspaceId, id) {
       const found = known(workspaceId, id);
@@ -25,6 +31,11 @@ export function liveConnections({ connections, node }: Pick<Gateway, "connection
     },
   };
 }
+
+type Place = Pick<Connection, "connectedAt" | "id">;
+/** Those that began in the same millisecond have an order, too. */
+const newestFirst = (a: Place, b: Place): number =>
+  b.connectedAt.getTime() - a.connectedAt.getTime() || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
 function fits(one: Connection, { workspaceId, userId, transport, slow, q }: ConnectionQuery): boolean {
   if (one.actor.workspaceId !== workspaceId || (userId !== undefined && one.actor.id !== userId)) return false;

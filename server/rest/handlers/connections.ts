@@ -24,15 +24,16 @@ export const connectionHandlers = ({ connections, store }: RestDeps) => {
   return {
     "connections.list": async ({ identity: { actor }, query: { before, limit, slow, ...query } }) => {
       requireOwner(actor);
-      const { workspaceId } = actor;
-      const all = await connections.find({ ...query, workspaceId, ...(slow && { slow: slow === "true" }) });
-      const rest = before === undefined ? all : all.filter((one) => isBefore(one, before));
-      const page = rest.slice(0, limit);
-      const last = page.at(-1);
+      const wanted = { ...query, workspaceId: actor.workspaceId, ...(slow && { slow: slow === "true" }) };
+      const found = await connections.find(wanted, {
+        before: before === undefined ? undefined : placeOf(before),
+        limit,
+      });
+      const last = found.connections.at(-1);
       return {
-        connections: await named(page),
-        total: all.length,
-        ...(last && rest.length > page.length && { next: placeOf(last) }),
+        connections: await named(found.connections),
+        total: found.total,
+        ...(last && found.more && { next: `${last.connectedAt}_${last.id}` }),
       };
     },
 
@@ -52,8 +53,8 @@ export const connectionHandlers = ({ connections, store }: RestDeps) => {
 
     "myConnections.list": async ({ identity: { actor } }) => {
       const { workspaceId, id: userId } = actor;
-      const own = await connections.find({ workspaceId, userId });
-      return { connections: await named(own.slice(0, maxOwn)) };
+      const own = await connections.find({ workspaceId, userId }, { limit: maxOwn });
+      return { connections: await named(own.connections) };
     },
 
     "myConnections.delete": async ({ identity: { actor }, params }) => {
@@ -65,11 +66,8 @@ export const connectionHandlers = ({ connections, store }: RestDeps) => {
   } satisfies Partial<Handlers>;
 };
 
-const placeOf = ({ connectedAt, id }: OpenConnection): string => `${connectedAt}_${id}`;
-
-/** Further down the list, which has the newest first. */
-function isBefore(one: OpenConnection, place: string): boolean {
-  const [at = "", id = ""] = place.split("_");
-  const [mine, theirs] = [Date.parse(one.connectedAt), Date.parse(at)];
-  return mine < theirs || (mine === theirs && one.id < id);
+/** `<time>_<id>`, as its schema has judged. */
+function placeOf(text: string): { connectedAt: string; id: string } {
+  const [connectedAt = "", id = ""] = text.split("_");
+  return { connectedAt, id };
 }

@@ -19,8 +19,6 @@ export function ConnectionEntry({ connection, onLook }: { connection: LiveConnec
       <button
         type="button"
         onClick={onLook}
-        aria-label={t("admin.connections.details", { name: user.name })}
-        aria-describedby={connection.id}
         className="flex min-h-14 w-full items-center gap-3 rounded-md py-2 text-start hover:bg-hover"
       >
         <Avatar id={user.id} name={user.name} url={known?.avatarUrl} />
@@ -34,10 +32,11 @@ export function ConnectionEntry({ connection, onLook }: { connection: LiveConnec
               <span className="rounded bg-danger-soft px-1 text-danger text-xs">{t("admin.connections.slow")}</span>
             )}
           </span>
-          <span id={connection.id} className="block truncate text-ink-faint text-sm tabular-nums">
-            {`${t(ways[transport])} · `}
+          <span className="block truncate text-ink-faint text-sm tabular-nums">
+            <span>{t(ways[transport])}</span>
+            <span aria-hidden="true"> · </span>
             <bdi>{address}</bdi>
-            {" · "}
+            <span aria-hidden="true"> · </span>
             <time dateTime={connection.connectedAt} title={times.exact(since)}>
               {t("admin.connections.since", { when: `${times.shortDate(since)}, ${times.clock(since)}` })}
             </time>
