@@ -9,7 +9,7 @@ const heard = new Map<string, number>();
 
 bot.roomsKnown.subscribe(() => {
   for (const [roomId, { cursor }] of bot.rooms.get()) heard.set(roomId, cursor);
-  console.log(`${bot.me.get()?.name} listens in ${bot.rooms.get().size} rooms.`);
+  console.log(`${bot.me.get()?.name} listens.`);
 });
 bot.onMessages((messages) => {
   for (const message of messages.toSorted((a, b) => a.seq - b.seq)) {

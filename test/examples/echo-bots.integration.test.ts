@@ -106,7 +106,7 @@ test("the bot in TypeScript answers people who mention it, once, and no bot; a w
   timeout: 90_000,
 }, async () => {
   const bot = shell.follow();
-  await started(bot, "Echo listens in");
+  await started(bot, "Echo listens.");
   await conversesWell();
   await bot.stop();
   const stranger = bot.again({ PARLEY_TOKEN: "ply_nobody" });
