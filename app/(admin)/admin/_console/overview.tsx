@@ -44,8 +44,10 @@ export function Overview() {
         </>
       ) : (
         !watched.refused && (
-          <div role="status">
-            <span className="sr-only">{t("common.loading")}</span>
+          <div>
+            <p role="status" className="late text-ink-soft">
+              {watched.connected ? t("common.loading") : t("admin.console.none")}
+            </p>
             <ListSkeleton />
           </div>
         )

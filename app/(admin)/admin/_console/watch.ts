@@ -1,5 +1,5 @@
 /** Has the server tell how it does, again and again while somebody looks; the charts' memory is the page's. */
-import type { GatewayClient } from "#client/public.ts";
+import type { CommandResult, Store } from "#client/public.ts";
 import { createStore } from "#client/store.ts";
 import type { ErrorBody } from "#contract/errors.ts";
 import type { Measured } from "#contract/measured.ts";
@@ -14,8 +14,13 @@ const lookMs = 1_000;
 /** As long as the document lives, also while another of its pages is shown. */
 export const history = createStore<History | null>(null);
 
+type Client = {
+  readonly measured: Store<Measured | null>;
+  command(action: "watchServer", payload: object): Promise<CommandResult<"watchServer">>;
+};
+
 /** `refused` is told why where it was not only the network. Ends with what is returned. */
-export function watchServer(client: GatewayClient, refused: (error: ErrorBody | null) => void): () => void {
+export function watchServer(client: Client, refused: (error: ErrorBody | null) => void): () => void {
   let askedAt = Number.NEGATIVE_INFINITY;
   let heardAt = Number.NEGATIVE_INFINITY;
   let asking = false;
