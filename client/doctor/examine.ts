@@ -79,13 +79,19 @@ async function post(tell: (requests: Facts["requests"]) => void, signal: AbortSi
 }
 
 /** 0 where there was no answer in time. */
-async function request(path: string, init: RequestInit): Promise<{ status: number; text: string }> {
+async function request(path: string, init: RequestInit & { signal: AbortSignal }) {
+  const late = new AbortController();
+  const giveUp = () => late.abort();
+  const timer = setTimeout(giveUp, openingMs);
+  init.signal.addEventListener("abort", giveUp);
   try {
-    const timely = AbortSignal.any([...(init.signal ? [init.signal] : []), AbortSignal.timeout(openingMs)]);
-    const response = await fetch(path, { ...init, cache: "no-store", redirect: "manual", signal: timely });
+    const response = await fetch(path, { ...init, cache: "no-store", redirect: "manual", signal: late.signal });
     return { status: response.status, text: await response.text() };
   } catch {
     return { status: 0, text: "" };
+  } finally {
+    clearTimeout(timer);
+    init.signal.removeEventListener("abort", giveUp);
   }
 }
 
