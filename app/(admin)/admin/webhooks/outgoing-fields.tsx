@@ -30,7 +30,6 @@ export function OutgoingFields({ wanted, onChange }: { wanted: Wanted; onChange:
         required
         maxLength={2000}
         autoComplete="off"
-        placeholder="https://…"
         value={url}
         onChange={(event) => onChange({ ...wanted, url: event.target.value })}
       />

@@ -34,16 +34,15 @@ export function Payload({ letter }: { letter: InspectedDeadLetter }) {
         )
       }
     >
-      <section
-        aria-label={t("admin.letters.payload")}
+      <pre
+        dir="ltr"
+        translate="no"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
         tabIndex={0}
-        className="max-h-[60dvh] overflow-auto rounded-lg border border-line bg-sunken"
+        className="max-h-[60dvh] overflow-auto rounded-lg border border-line bg-sunken px-4 py-3 font-mono text-sm leading-5"
       >
-        <pre dir="ltr" translate="no" className="w-fit px-4 py-3 font-mono text-sm leading-5">
-          {text}
-        </pre>
-      </section>
+        {text}
+      </pre>
     </AdminSection>
   );
 }
