@@ -71,10 +71,13 @@ export function Connections() {
       {found.error && <Notice>{failure(found.error)}</Notice>}
       {count !== undefined && (
         <div className="flex flex-col gap-3">
-          <p role="status" className="text-ink-soft text-sm tabular-nums">
-            {t("admin.connections.count", { n: count })}
-          </p>
-          {list.length === 0 && <Empty icon={Cable} title={t("admin.connections.none")} />}
+          <div role="status">
+            {count > 0 ? (
+              <p className="text-ink-soft text-sm tabular-nums">{t("admin.connections.count", { n: count })}</p>
+            ) : (
+              <Empty icon={Cable} title={t("admin.connections.none")} />
+            )}
+          </div>
           {list.length > 0 && (
             <ul
               aria-label={t("admin.nav.connections")}
