@@ -140,6 +140,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
   function forgetMe() {
     commands.refuse(errorBody("unauthenticated", "Somebody else is signed in here now."));
     chosenPresence = null;
+    measured.set(null);
     typing.stop();
     outbox.close();
     roomsKnown.set(false);

@@ -1,7 +1,9 @@
 /** The client as a whole, against a server in memory: what a person sees while things break. */
 import { beforeEach, expect, test } from "vitest";
 import { errorBody } from "#contract/envelope.ts";
+import events from "#contract/golden/events.v1.json" with { type: "json" };
 import { maxUnread } from "#contract/limits.ts";
+import { measuredSchema } from "#contract/measured.ts";
 import { createGatewayClient } from "./gateway-client.ts";
 import type { GatewayClientOptions } from "./options.ts";
 import { memoryStorage } from "./outbox-storage.ts";
@@ -10,6 +12,8 @@ import { type FakeClock, fakeClock } from "./testing/fake-clock.ts";
 import { join, leave, type ModelRoom, myRoom, post, remove, reply } from "./testing/model-rooms.ts";
 import { ModelServer } from "./testing/model-server.ts";
 import type { LinkHandlers } from "./transports/transport.ts";
+
+const measured = measuredSchema.parse(events["server.measured"].payload);
 
 let clock: FakeClock;
 let server: ModelServer;
@@ -344,6 +348,9 @@ test("whoever signs in next sends nothing in the name of the one before, and see
   client.setPresence("dnd");
   await clock.advance(100);
   server.tellIn(room, me, "typing", { userId: other, typing: true });
+  server.tell(me, "server.measured", measured);
+  await clock.advance(10);
+  expect(client.measured.get()).toEqual(measured);
   server.delay = () => 50;
   const sent = client.command("markRead", { seq: 1 }, roomId);
   await clock.advance(60);
@@ -364,6 +371,7 @@ test("whoever signs in next sends nothing in the name of the one before, and see
   client.retryNow();
   await clock.advance(1_000);
   expect(seen).toEqual([[next, 0, 0, 0, 0, 0]]);
+  expect(client.measured.get()).toBeNull();
   for (const result of [await sent, await waiting])
     expect(result).toMatchObject({ ok: false, error: { code: "unauthenticated" } });
   await clock.advance(30_000);
