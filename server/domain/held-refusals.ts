@@ -9,7 +9,7 @@ const heldMs = 1_000;
 /** Held at once; what is beyond is told at once. */
 const mostHeld = 1_000;
 /** Within a minute so many refusals of one person are told at once. */
-const prompt = 40;
+const prompt = 20;
 
 export class HeldRefusals {
   readonly #prompt = new BucketMap(prompt / 60, prompt);

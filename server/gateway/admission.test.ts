@@ -17,6 +17,18 @@ test("who flooded opens nothing until the pause is over, and nobody else waits f
   expect(admission.pauseOf("anna")).toBe(0);
 });
 
+test("what is refused is counted for a user, whichever of their connections it came over", () => {
+  const admission = new Admission(defaultLimits);
+  admission.enter("anna");
+  admission.enter("anna");
+  for (let n = 1; n <= 200; n++) expect(admission.refused("anna")).toBe(n);
+  expect(admission.refused("bo")).toBe(1);
+  admission.leave("anna");
+  expect(admission.refused("anna")).toBe(201);
+  vi.advanceTimersByTime(60_001);
+  expect(admission.refused("anna")).toBe(1);
+});
+
 test("who floods again and again waits for longer, a minute at most; after ten quiet minutes that is forgotten", () => {
   const admission = new Admission(defaultLimits);
   const pauses = Array.from({ length: 6 }, () => {

@@ -1,7 +1,7 @@
 /** Who may open one more connection. A refusal is said on the open connection, so that no transport is blamed (FB-7). */
 import type { Limits } from "#contract/limits.ts";
 import { HeldRefusals } from "#server/domain/held-refusals.ts";
-import { BucketMap } from "#server/domain/rate-limit.ts";
+import { BucketMap, MinuteCounter } from "#server/domain/rate-limit.ts";
 
 /** After how long someone with too many connections may try again. */
 const crowdedMs = 10_000;
@@ -17,6 +17,8 @@ export class Admission {
   /** userId → their last pause, and when it is over, in epoch milliseconds. What is forgotten goes with the next one. */
   readonly #pauses = new Map<string, { readonly ms: number; readonly until: number }>();
   readonly #refusals = new HeldRefusals();
+  /** userId → commands of theirs that were refused, on all their connections; kept while they have any. */
+  readonly #refused = new Map<string, MinuteCounter>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -39,7 +41,17 @@ export class Admission {
   leave(userId: string): void {
     const count = (this.#users.get(userId) ?? 1) - 1;
     if (count > 0) this.#users.set(userId, count);
-    else this.#users.delete(userId);
+    else {
+      this.#users.delete(userId);
+      this.#refused.delete(userId);
+    }
+  }
+
+  /** Counts a refused command of a user who is connected; how many there were in the last minute, this one included. */
+  refused(userId: string): number {
+    const counter = this.#refused.get(userId) ?? new MinuteCounter();
+    if (this.#users.has(userId)) this.#refused.set(userId, counter);
+    return counter.add(Date.now());
   }
 
   /**

@@ -44,7 +44,6 @@ export class Connection {
   readonly lanes = new Lanes();
   readonly commands: TokenBucket;
   readonly badFrames = new MinuteCounter();
-  readonly refusals = new MinuteCounter();
   credential: Credential;
   status: PresenceStatus = "online";
   /** Whether `session.expiring` was said for the credential in force. */

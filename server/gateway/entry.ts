@@ -30,7 +30,7 @@ import { withTimeout } from "./with-timeout.ts";
 /** Commands of one connection under way at once. */
 const maxInFlight = 1_000;
 const maxBadFramesPerMinute = 10;
-/** Commands refused by the rate limit within a minute, after which the connection is closed as flooding. */
+/** Commands of a user refused by the rate limit within a minute, after which a connection that goes on is closed as flooding. */
 const maxRefusalsPerMinute = 200;
 /** Typing and presence go to everyone who shares a room: how often one person may say so, in all their tabs together. */
 const ephemeral = { perSecond: 5, burst: 15 };
@@ -117,8 +117,9 @@ export class Entry {
   }
 
   #countRefusal(connection: Connection): void {
-    if (connection.refusals.add(Date.now()) < maxRefusalsPerMinute) return;
-    connection.close(4429, this.#gateway.admission.pause(connection.actor.id));
+    const { admission } = this.#gateway;
+    if (admission.refused(connection.actor.id) < maxRefusalsPerMinute) return;
+    connection.close(4429, admission.pause(connection.actor.id));
   }
 
   #countBadFrame(connection: Connection | undefined): void {

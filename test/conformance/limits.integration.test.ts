@@ -293,7 +293,7 @@ test("whose requests are refused again and again is told so later each time; nob
   const asks: (() => Promise<unknown>)[] = [post, write];
   for (const ask of asks) {
     held.mockClear();
-    await Promise.all(Array.from({ length: 40 }, ask));
+    await Promise.all(Array.from({ length: 20 }, ask));
     expect(held).not.toHaveBeenCalled();
     await Promise.all(Array.from({ length: 30 }, ask));
     expect(held).toHaveBeenCalled();
