@@ -1,6 +1,7 @@
 "use client";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { Try } from "#contract/integrations.ts";
+import { useNumbers } from "../../_console/use-numbers.ts";
 import { AdminSection } from "../../_frame/admin-section.tsx";
 import { Badge } from "../../_frame/badge.tsx";
 import { When } from "../../_frame/when.tsx";
@@ -8,7 +9,7 @@ import { When } from "../../_frame/when.tsx";
 /** How it went, try by try, the oldest first; of very many only the latest are kept. What says no time was none: why it was given up. */
 export function Tries({ history }: { history: readonly Try[] }) {
   const t = useTranslations();
-  const format = useFormatter();
+  const numbers = useNumbers();
   return (
     <AdminSection title={t("admin.letters.history")}>
       <ol className="flex flex-col">
@@ -28,9 +29,7 @@ export function Tries({ history }: { history: readonly Try[] }) {
                         ? t("admin.letters.noAnswer")
                         : t("admin.letters.status", { status: one.status })}
                     </Badge>
-                    <span className="text-ink-faint">
-                      {t("admin.letters.took", { ms: format.number(Math.round(one.ms)) })}
-                    </span>
+                    <span className="text-ink-faint">{t("admin.letters.took", { ms: numbers.count(one.ms) })}</span>
                   </>
                 )}
               </p>
