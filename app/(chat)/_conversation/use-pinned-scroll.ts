@@ -58,6 +58,8 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
   const scroller = useRef<HTMLDivElement>(null);
   const handle = useRef<VirtualizerHandle>(null);
   const place = useRef<Place>(start ? { kind: "row", key: start.key, top: start.down, sought: true } : { kind: "end" });
+  /** How the page stood when the end was last brought into sight. */
+  const end = useRef({ top: 0, lowest: 0 });
   const now = useRef({ rows, newest, onNear, onReachedEnd });
   const hand = useOwnHand(scroller);
 
@@ -73,21 +75,26 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     if (leftBelow(box) < nearPx) now.current.onNear("after");
   }, [view, pivot]);
 
-  /** What is in sight now is what stays: the end, where less than `near` pixels are left to it. */
-  const settle = useCallback((near = endPx) => {
-    const box = scroller.current;
-    if (!box) return;
-    if (now.current.newest && leftBelow(box) < near) {
-      place.current = { kind: "end" };
-      return;
-    }
-    const { rows } = now.current;
-    const anchor = anchorOf(rowsOnScreen(box, rows)) ?? comingUp(box, rows, handle.current);
-    if (!anchor) return;
-    // Lines may stand between two pixels, and what is not above 1 would be a part of the height.
-    const top = anchor.top > 1 ? anchor.top : Math.min(anchor.top, 0);
-    place.current = { kind: "row", key: anchor.row.key, top, sought: false };
+  const stayAtEnd = useCallback((box: HTMLElement) => {
+    place.current = { kind: "end" };
+    end.current = { top: box.scrollTop, lowest: lowestOf(box) };
   }, []);
+
+  /** What is in sight now is what stays: the end, where less than `near` pixels are left to it. */
+  const settle = useCallback(
+    (near = endPx) => {
+      const box = scroller.current;
+      if (!box) return;
+      if (now.current.newest && leftBelow(box) < near) return stayAtEnd(box);
+      const { rows } = now.current;
+      const anchor = anchorOf(rowsOnScreen(box, rows)) ?? comingUp(box, rows, handle.current);
+      if (!anchor) return;
+      // Lines may stand between two pixels, and what is not above 1 would be a part of the height.
+      const top = anchor.top > 1 ? anchor.top : Math.min(anchor.top, 0);
+      place.current = { kind: "row", key: anchor.row.key, top, sought: false };
+    },
+    [stayAtEnd],
+  );
 
   const keep = useCallback(() => {
     const box = scroller.current;
@@ -96,6 +103,7 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     const { current } = place;
     if (current.kind === "end") {
       if (leftBelow(box) >= 1) box.scrollTop = box.scrollHeight;
+      stayAtEnd(box);
       return look();
     }
     const index = now.current.rows.findIndex(({ key }) => key === current.key);
@@ -106,12 +114,12 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
       if (Math.abs(moved) >= 1) box.scrollTop += moved;
       if (current.sought) {
         place.current = { ...current, top, sought: false };
-        if (endsAt(box, now.current.newest)) place.current = { kind: "end" };
+        if (endsAt(box, now.current.newest)) stayAtEnd(box);
       }
     } else if (index >= 0 && current.sought) box.scrollTop = (handle.current?.getItemOffset(index) ?? 0) - top;
     else if (index < 0 && !current.sought) settle();
     look();
-  }, [look, settle]);
+  }, [look, settle, stayAtEnd]);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
@@ -120,13 +128,17 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     const byHand = hand.moves();
     if (current.kind === "row" && current.sought) {
       if (byHand) settle(leavesPx);
-    } else if (!stands(box, current, now.current.rows)) {
+    } else if (stands(box, current, now.current.rows)) {
+      if (current.kind === "end") stayAtEnd(box);
+    } else if (current.kind === "end" && grew(box, end.current, byHand)) {
+      return keep();
+    } else {
       const before = view.get().atEnd;
       settle(leavesPx);
       if (byHand && !before && endsAt(box, now.current.newest)) now.current.onReachedEnd();
     }
     look();
-  }, [hand, look, settle, view]);
+  }, [hand, keep, look, settle, stayAtEnd, view]);
 
   const onScrollEnd = useCallback(() => {
     const box = scroller.current;
@@ -169,8 +181,15 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
   );
 }
 
-const leftBelow = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
+const lowestOf = (box: HTMLElement): number => box.scrollHeight - box.clientHeight;
+const leftBelow = (box: HTMLElement): number => lowestOf(box) - box.scrollTop;
 const endsAt = (box: HTMLElement, newest: boolean): boolean => newest && leftBelow(box) < endPx;
+
+/** Whether the end is out of sight because the page or the window has another height, not because it was moved up. */
+function grew(box: HTMLElement, was: { top: number; lowest: number }, byHand: boolean): boolean {
+  if (lowestOf(box) === was.lowest) return false;
+  return !byHand || box.scrollTop > was.top - leavesPx;
+}
 
 /** Whether it was not somebody's hand that moved the page: what stays is where it shall be. */
 function stands(box: HTMLElement, place: Place, rows: readonly Row[]): boolean {
