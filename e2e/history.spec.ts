@@ -317,6 +317,16 @@ test("what grows late or is changed moves nothing that one looks at; at the end 
     [...document.querySelectorAll("article[data-seq] .prose")].at(-1)?.append(picture);
   });
   await expect.poll(() => atEnd(bos)).toBe(true);
+  // Told of an earlier step just when something has grown, the page does not take that for somebody's hand.
+  await bos.page.evaluate(() => {
+    const [picture, box] = [document.querySelector<HTMLElement>("#late"), document.querySelector("[data-scroller]")];
+    if (!picture || !box) throw new Error("There is no picture.");
+    picture.style.height = "400px";
+    box.scrollTop = box.scrollHeight;
+    picture.style.height = "600px";
+    box.dispatchEvent(new Event("scroll"));
+  });
+  await expect.poll(() => atEnd(bos)).toBe(true);
   await say("One more");
   await expect(bos.message("One more")).toBeInViewport();
   await bos.box.fill("a\nb\nc\nd\ne\nf");
@@ -470,6 +480,16 @@ test("on a phone with a keyboard Tab comes by the conversation once, between wha
   expect(places, stops.join(", ")).toEqual(places.toSorted((a, b) => a - b));
   expect(places, stops.join(", ")).not.toContain(-1);
   expect(stops.filter((name) => name === "a message")).toHaveLength(1);
+  // The day that one looks at is a stop above the list; those within it would lead away from where one reads.
+  expect(
+    stops.filter((name) => /Jump to a date$/.test(name)),
+    stops.join(", "),
+  ).toHaveLength(1);
+  const days = page.getByRole("log").getByRole("button", { name: /Jump to a date$/ });
+  await expect(async () => {
+    await scroll(page, -300);
+    await expect(days.first()).toHaveAttribute("tabindex", "-1", { timeout: 500 });
+  }).toPass();
   // Its own actions follow the message; no other message has any on the way.
   expect(stops.filter((name) => /: actions$/.test(name)).length, stops.join(", ")).toBeLessThanOrEqual(1);
 });

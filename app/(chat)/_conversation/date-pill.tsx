@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
 /** It goes when the page has stood still for so long. */
 const restMs = 1_500;
 
-/** While one scrolls: which day one looks at. */
+/** Which day one looks at, shown while one scrolls, and where Tab comes to it. */
 export function DatePill({ view }: { view: Store<View> }) {
   const at = useSelected(view, ({ at }) => at, sameDay);
   const [moving, setMoving] = useState(false);
@@ -36,14 +36,19 @@ export function DatePill({ view }: { view: Store<View> }) {
   }, [view]);
 
   if (at === null) return null;
+  const shown = moving || open;
   return (
     <div
       className={clsx(
         "pointer-events-none absolute inset-x-0 top-2 z-10 flex group-has-[>[data-floats]]/screen:top-14 justify-center transition-opacity",
-        moving || open ? "opacity-100" : "invisible opacity-0 focus-within:visible focus-within:opacity-100",
+        shown ? "opacity-100" : "opacity-0 focus-within:opacity-100",
       )}
     >
-      <DayButton at={at} onOpenChange={setOpen} className="float pointer-events-auto rounded-full!" />
+      <DayButton
+        at={at}
+        onOpenChange={setOpen}
+        className={clsx("float rounded-full!", shown && "pointer-events-auto")}
+      />
     </div>
   );
 }

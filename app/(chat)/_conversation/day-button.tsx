@@ -9,17 +9,23 @@ import { JumpToTimeContext } from "./room-context.ts";
 
 const loadMenu = () => import("./day-menu.tsx");
 
-type Props = { at: number; className?: string; onOpenChange?: (open: boolean) => void };
+type Props = {
+  at: number;
+  className?: string;
+  /** -1: for a pointer alone. */
+  tabIndex?: -1 | 0;
+  onOpenChange?: (open: boolean) => void;
+};
 
 /** The day that one looks at; it leads to others. What it opens is loaded when it is first wanted. */
-export function DayButton({ at, className, onOpenChange }: Props) {
+export function DayButton({ at, className, tabIndex = 0, onOpenChange }: Props) {
   const jump = useContext(JumpToTimeContext);
   const [wanted, setWanted] = useState(false);
   const Open = useLater(loadMenu, wanted);
   if (Open)
     return (
       <Open
-        trigger={<Face at={at} className={className} />}
+        trigger={<Face at={at} className={className} tabIndex={tabIndex} />}
         onJump={jump}
         onOpenChange={(open) => {
           onOpenChange?.(open);
@@ -31,6 +37,7 @@ export function DayButton({ at, className, onOpenChange }: Props) {
     <Face
       at={at}
       className={className}
+      tabIndex={tabIndex}
       aria-haspopup="dialog"
       aria-expanded={false}
       onPointerEnter={() => void loadMenu().catch(() => undefined)}

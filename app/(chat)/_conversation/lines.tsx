@@ -10,7 +10,8 @@ export function DayLine({ at, rowKey }: { at: number; rowKey: string }) {
   useHold(rowKey, open);
   return (
     <div className="flex items-center gap-3 px-4 pt-4 pb-1 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line md:px-6">
-      <DayButton at={at} onOpenChange={setOpen} className="hover:bg-hover" />
+      {/* Tab comes to the day above the list: to a line out of sight it would lead away from where one reads. */}
+      <DayButton at={at} tabIndex={-1} onOpenChange={setOpen} className="hover:bg-hover" />
     </div>
   );
 }
