@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { IntlProvider, useLocale, useMessages, useTimeZone } from "use-intl";
+import { IntlProvider, useLocale, useMessages } from "use-intl";
 import type { Messages } from "./translator.ts";
 
 type Props = { messages: Partial<Pick<Messages, "doctor">>; children: ReactNode };
@@ -8,10 +8,9 @@ type Props = { messages: Partial<Pick<Messages, "doctor">>; children: ReactNode 
 /** The words of pages that bring their own, beside those that every page has. */
 export function MoreTexts({ messages, children }: Props) {
   const locale = useLocale();
-  const timeZone = useTimeZone();
   const others = useMessages();
   return (
-    <IntlProvider locale={locale} messages={{ ...others, ...messages }} {...(timeZone && { timeZone })}>
+    <IntlProvider locale={locale} messages={{ ...others, ...messages }}>
       {children}
     </IntlProvider>
   );

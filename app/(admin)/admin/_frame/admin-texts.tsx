@@ -1,15 +1,14 @@
 "use client";
 import type { ReactNode } from "react";
-import { IntlProvider, useLocale, useMessages, useTimeZone } from "use-intl";
+import { IntlProvider, useLocale, useMessages } from "use-intl";
 import type { Messages } from "#app/_text/translator.ts";
 
 /** The words of the admin pages, beside those that every page has. */
 export function AdminTexts({ messages, children }: { messages: Messages["admin"]; children: ReactNode }) {
   const locale = useLocale();
-  const timeZone = useTimeZone();
   const others = useMessages();
   return (
-    <IntlProvider locale={locale} messages={{ ...others, admin: messages }} {...(timeZone && { timeZone })}>
+    <IntlProvider locale={locale} messages={{ ...others, admin: messages }}>
       {children}
     </IntlProvider>
   );
