@@ -1,11 +1,14 @@
 /**
- * Refusals that are told a second later, so that whoever comes back at once is refused once a second on each line, and not
+ * Refusals that are told about a second later, so that whoever comes back at once is refused once a second on each line, and not
  * as often as the wire allows.
  */
 import { BucketMap } from "./rate-limit.ts";
 
-/** Shorter than a client waits for the first word of a connection (4 s). */
-const heldMs = 1_000;
+/**
+ * Shorter than a client waits for the first word of a connection (4 s). Drawn anew each time: lines that were refused
+ * together would come back together, and everybody else would wait behind them.
+ */
+const heldMs = { shortest: 500, longest: 1_500 };
 /** Held at once; what is beyond is told at once. */
 const mostHeld = 1_000;
 /** Within a minute so many refusals of one person are told at once. */
@@ -19,7 +22,8 @@ export class HeldRefusals {
   async hold(): Promise<void> {
     if (this.#held >= mostHeld) return;
     this.#held += 1;
-    await new Promise((resolve) => setTimeout(resolve, heldMs).unref());
+    const ms = heldMs.shortest + Math.random() * (heldMs.longest - heldMs.shortest);
+    await new Promise((resolve) => setTimeout(resolve, ms).unref());
     this.#held -= 1;
   }
 
