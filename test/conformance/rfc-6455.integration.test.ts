@@ -1,39 +1,14 @@
 /** Plain WebSocket as RFC 6455 has it, spoken by hand; each row names its section. Others on the node notice nothing. */
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { isDurable } from "#contract/events.ts";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { startNode } from "#test/support/node.ts";
-import { type Person, people } from "#test/support/people.ts";
-import { makeRoom } from "#test/support/rest.ts";
-import type { Client } from "./clients/client.ts";
+import { withBystanders } from "./bystanders.ts";
 import { closing, type Handshake, handshake, opcodes, RawSocket, rawFrame } from "./clients/raw-frames.ts";
-import { say, withText } from "./facts.ts";
-import { transports } from "./transports.ts";
 
 const node = await startNode();
 
-let mallory: Person;
-let roomId: string;
-let bystanders: Client[];
-
-beforeAll(async () => {
-  const { bo, mal } = await people(node, { bo: "member", mal: "member" });
-  mallory = mal;
-  roomId = (await makeRoom(node, bo, [mal])).roomId;
-  bystanders = await Promise.all(transports.map((transport) => transport.openUntidy(node, { token: bo.token })));
-});
-afterAll(() => Promise.all(bystanders.map((one) => one.close())));
-
-afterEach(async () => {
-  const [speaker] = bystanders;
-  if (!speaker) throw new Error("nobody stands by");
-  const before = bystanders.map(({ events }) => events.filter(isDurable).length);
-  const text = crypto.randomUUID();
-  await say(speaker, roomId, text);
-  await Promise.all(bystanders.map((one) => one.change(withText(text))));
-  expect(bystanders.map(({ events }) => events.filter(isDurable).length)).toEqual(before.map((count) => count + 1));
-  // Whoever broke the rules is gone, and nothing of them is left.
-  await expect.poll(() => node.gateway.presence.of(mallory.id).size).toBe(0);
-});
+const mallory = await withBystanders(node);
+// Whoever broke the rules is gone, and nothing of them is left.
+afterEach(() => expect.poll(() => node.gateway.presence.of(mallory.id).size).toBe(0));
 
 const patience = { timeout: 10_000 };
 

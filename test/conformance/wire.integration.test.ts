@@ -4,43 +4,20 @@
  */
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { isDurable } from "#contract/events.ts";
 import { startNode } from "#test/support/node.ts";
-import { type Person, people } from "#test/support/people.ts";
-import { makeRoom } from "#test/support/rest.ts";
-import type { Client } from "./clients/client.ts";
+import { withBystanders } from "./bystanders.ts";
 import { openSocketIo } from "./clients/socket-io.ts";
 import { postCommand } from "./clients/sse.ts";
 import { openWebSocket } from "./clients/websocket.ts";
-import { codeOf, say, withText } from "./facts.ts";
+import { codeOf } from "./facts.ts";
 import { closeAfterEach, connect, transports } from "./transports.ts";
 
 const node = await startNode();
 closeAfterEach();
 
-let mallory: Person;
-let roomId: string;
-let bystanders: Client[];
-
-beforeAll(async () => {
-  const { bo, mal } = await people(node, { bo: "member", mal: "member" });
-  mallory = mal;
-  roomId = (await makeRoom(node, bo, [mal])).roomId;
-  bystanders = await Promise.all(transports.map((transport) => transport.openUntidy(node, { token: bo.token })));
-});
-afterAll(() => Promise.all(bystanders.map((one) => one.close())));
-
-afterEach(async () => {
-  const [speaker] = bystanders;
-  if (!speaker) throw new Error("nobody stands by");
-  const before = bystanders.map(({ events }) => events.filter(isDurable).length);
-  const text = crypto.randomUUID();
-  await say(speaker, roomId, text);
-  await Promise.all(bystanders.map((one) => one.change(withText(text))));
-  expect(bystanders.map(({ events }) => events.filter(isDurable).length)).toEqual(before.map((count) => count + 1));
-});
+const mallory = await withBystanders(node);
 
 describe("plain WebSocket", () => {
   const ping = Buffer.from('{"action":"ping","requestId":"1"}');
