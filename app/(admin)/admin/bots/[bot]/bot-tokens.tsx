@@ -1,11 +1,9 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
-import { CopyField } from "#app/_components/copy-field.tsx";
-import { Field } from "#app/_components/field.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
+import { MakeToken } from "#app/_components/make-token.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { useTimes } from "#app/_components/use-times.ts";
 import type { RestAnswer } from "#contract/rest.ts";
@@ -18,46 +16,16 @@ export function BotTokens({ botId }: { botId: string }) {
   const t = useTranslations();
   const failure = useAdminFailure();
   const queries = useQueryClient();
-  const [name, setName] = useState("");
   const params = { id: botId };
   const tokens = useQuery({ queryKey: keyOf(botId), queryFn: () => adminAnswerOf("botTokens.list", { params }) });
-  const make = useMutation({
-    mutationFn: () => adminAnswerOf("botTokens.create", { params, body: { name } }),
-    onSuccess: () => {
-      setName("");
-      return queries.invalidateQueries({ queryKey: keyOf(botId) });
-    },
-  });
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    make.mutate();
-  }
 
   return (
     <AdminSection title={t("settings.tokens")} lead={t("admin.bots.tokensLead")}>
-      <form onSubmit={submit} className="flex items-end gap-2">
-        <div className="max-w-sm flex-1">
-          <Field
-            label={t("settings.tokenName")}
-            required
-            maxLength={80}
-            autoComplete="off"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </div>
-        <Button type="submit" disabled={make.isPending}>
-          {make.isPending ? t("settings.making") : t("settings.makeToken")}
-        </Button>
-      </form>
-      {make.error && <Notice>{failure(make.error)}</Notice>}
-      {make.data && (
-        <div className="flex flex-col gap-2">
-          <CopyField key={make.data.id} label={t("settings.token")} value={make.data.token} />
-          <Notice kind="good">{t("settings.tokenOnce")}</Notice>
-        </div>
-      )}
+      <MakeToken
+        make={(name) => adminAnswerOf("botTokens.create", { params, body: { name } })}
+        onMade={() => queries.invalidateQueries({ queryKey: keyOf(botId) })}
+        failure={failure}
+      />
       {tokens.isPending && <ListSkeleton />}
       {tokens.error && <Notice>{failure(tokens.error)}</Notice>}
       {tokens.data?.tokens.length === 0 && <p className="text-ink-faint">{t("admin.bots.noTokens")}</p>}
