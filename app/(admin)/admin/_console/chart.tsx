@@ -24,6 +24,10 @@ export const dashes = { 1: [], 2: [6, 3], 3: [2, 3] } as const;
 const minutes = [60, 120, 300];
 const wholes = [1, 10, 100, 1_000, 10_000].flatMap((step) => [step, 2 * step, 5 * step]);
 
+/** Pixels for the longest of the words at the axis; the lines of most charts begin at the same place. */
+const roomFor = (_: uPlot, words: string[] | null): number =>
+  Math.max(56, ...(words ?? []).map(({ length }) => 16 + 7 * length));
+
 const height = 144;
 const spanSeconds = 15 * 60;
 /** While little is known yet the lines need not huddle at the edge. */
@@ -65,7 +69,7 @@ export default function Chart({ times, lines, format, whole, onPoint }: Props) {
         },
         axes: [
           { ...axis, space: 64, size: 24, grid: { show: false }, incrs: minutes, values: (_, at) => at.map(timeText) },
-          { ...axis, space: 40, size: 56, ...(whole && { incrs: wholes }), values: (_, at) => at.map(valueText) },
+          { ...axis, space: 40, size: roomFor, ...(whole && { incrs: wholes }), values: (_, at) => at.map(valueText) },
         ],
         series: [
           {},

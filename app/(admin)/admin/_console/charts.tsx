@@ -69,6 +69,21 @@ export function Charts({ samples }: { samples: readonly Sample[] }) {
         series={[{ name: "slow", label: t("admin.console.slow") }]}
       />
       <ChartCard
+        title={t("admin.console.backlog")}
+        lead={t("admin.console.backlogLead")}
+        samples={samples}
+        format={numbers.bytes}
+        series={[{ name: "queued", label: t("admin.console.backlog") }]}
+      />
+      <ChartCard
+        title={t("admin.nav.deadLetters")}
+        lead={t("admin.console.deadLead")}
+        samples={samples}
+        format={numbers.count}
+        whole
+        series={[{ name: "dead", label: t("admin.nav.deadLetters") }]}
+      />
+      <ChartCard
         title={t("admin.console.lag")}
         lead={t("admin.console.lagLead")}
         samples={samples}

@@ -97,6 +97,7 @@ function valuesOf(measured: Measured) {
     busy: database.open - database.idle,
     waiting: database.waiting,
     unsaved: measured.waitingMessages,
+    dead: measured.deadLetters,
   };
 }
 
@@ -119,6 +120,7 @@ const nothing: Sample["values"] = {
   busy: null,
   waiting: null,
   unsaved: null,
+  dead: null,
 };
 
 export const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
