@@ -225,7 +225,9 @@ describe("$connect and $disconnect", () => {
     const service = await startService(ports.door);
     const { ada } = await people(doored, { ada: "member" });
     const headers = { Authorization: `Bearer ${ada.token}`, Connection: "Upgrade", Upgrade: "websocket" };
-    const asking = request(`${doored.url}/ws/chat`, { headers: { ...headers, "Sec-WebSocket-Version": "0" } });
+    const asking = request(`${doored.url}/ws/chat`, {
+      headers: { ...headers, "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "no key" },
+    });
     asking.end();
     const [answer] = await once(asking, "response");
     expect(answer.statusCode).toBe(400);
