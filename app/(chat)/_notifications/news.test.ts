@@ -23,12 +23,14 @@ async function scene() {
   client.start();
   await clock.advance(1_000);
   const told: string[][] = [];
+  const mood = { quiet: false };
   const stop = listenForNews({
     client,
     clock,
+    quiet: () => mood.quiet,
     tell: (news) => told.push([...news.values()].flatMap(({ messages }) => messages.map(({ text }) => text))),
   });
-  return { clock, server, me, other, room, told, stop };
+  return { clock, server, me, other, room, told, mood, stop };
 }
 
 test("a message in a room that nobody opened is news, once", async () => {
@@ -71,4 +73,15 @@ test("a conversation that began while the connection was away is news", async ()
   post(room, other, "psst", "one");
   await clock.advance(10_000);
   expect(told).toHaveLength(1);
+});
+
+test("what came while one was not to be disturbed is not told later, however soon that ends", async () => {
+  const { clock, server, room, other, told, mood } = await scene();
+  mood.quiet = true;
+  server.publish(room, post(room, other, "quietly", "one"));
+  await clock.advance(50);
+  mood.quiet = false;
+  server.publish(room, post(room, other, "aloud", "two"));
+  await clock.advance(1_000);
+  expect(told).toEqual([["aloud"]]);
 });

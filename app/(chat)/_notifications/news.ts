@@ -16,18 +16,21 @@ export type RoomNews = {
 type Options = {
   readonly client: Pick<GatewayClient, "rooms" | "roomsKnown" | "onMessages">;
   readonly clock: Clock;
+  /** What comes while this is true is not told later either. */
+  readonly quiet: () => boolean;
   /** By room id. */
   readonly tell: (news: ReadonlyMap<string, RoomNews>) => void;
 };
 
 /** Begins with what is there now, which is no news. What it returns ends it. */
-export function listenForNews({ client, clock, tell }: Options): () => void {
+export function listenForNews({ client, clock, quiet, tell }: Options): () => void {
   /** roomId → seq of the newest message that was told, or was there before. */
   const known = new Map<string, number>();
   let gathered = new Map<string, Message[]>();
   let cancel: (() => void) | null = null;
 
   const gather = (roomId: string, messages: readonly Message[]) => {
+    if (quiet()) return;
     const all = [...(gathered.get(roomId) ?? []), ...messages].sort((a, b) => a.seq - b.seq);
     gathered.set(roomId, all.slice(-maxGathered));
     cancel ??= clock.after(gatherMs, () => {

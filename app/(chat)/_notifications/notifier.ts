@@ -30,6 +30,7 @@ export function startNotifier({ client, me, t, clock }: Options): () => void {
   const told = new Map<string, Told>();
   let soundedAt = Number.NEGATIVE_INFINITY;
 
+  const presence = () => client.presence.get().get(me) ?? "online";
   const nameOf = (id: string) => client.users.get().get(id)?.name ?? t("common.someone");
 
   async function hear(news: ReadonlyMap<string, RoomNews>): Promise<void> {
@@ -71,7 +72,7 @@ export function startNotifier({ client, me, t, clock }: Options): () => void {
       me,
       preferences: state.room.preferences ?? defaultPreferences(state.room.kind),
       lastReadSeq: state.lastReadSeq,
-      presence: client.presence.get().get(me) ?? "online",
+      presence: presence(),
       looking: lookedAt,
       choices: { desktop: desktop && permission() === "granted", sound: sound !== "none" },
     });
@@ -144,7 +145,12 @@ export function startNotifier({ client, me, t, clock }: Options): () => void {
     told.clear();
   };
 
-  const stopListening = listenForNews({ client, clock, tell: (news) => void hear(news) });
+  const stopListening = listenForNews({
+    client,
+    clock,
+    quiet: () => presence() === "dnd",
+    tell: (news) => void hear(news),
+  });
   const forget = client.rooms.subscribe(tidy);
   window.addEventListener("pagehide", closeAll);
   return () => {
