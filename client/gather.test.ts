@@ -47,10 +47,21 @@ test("in a flood they come together, in order, and none is left behind", async (
     take(event(n));
     await clock.advance(20);
   }
-  await clock.advance(250);
+  await clock.advance(500);
   expect(received).toEqual(names(100));
-  expect(told.length).toBeLessThan(10);
-  expect(Math.max(...told)).toBeLessThanOrEqual(14);
+  expect(told.length).toBeLessThan(7);
+  expect(Math.max(...told)).toBeLessThanOrEqual(27);
+});
+
+test("where less is said they wait for each other half as long", async () => {
+  const { clock, received, told, event: take } = listener(250);
+  for (let n = 0; n < 60; n += 1) {
+    take(event(n));
+    await clock.advance(60);
+  }
+  await clock.advance(250);
+  expect(received).toEqual(names(60));
+  expect(Math.max(...told)).toBeLessThanOrEqual(6);
 });
 
 test("before anything else is done, what waits is received", async () => {

@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 
 type GatherOptions = {
   readonly clock: Clock;
-  /** How long they are gathered, milliseconds; 0: never. */
+  /** How long they are gathered, milliseconds, and twice as long where they come twice as fast; 0: never. */
   readonly gatherMs: number;
   readonly receive: (event: EventEnvelope) => void;
   /** Tells what is changed meanwhile once. */
@@ -39,7 +39,7 @@ export function gatherEvents({ clock, gatherMs, receive, together }: GatherOptio
       if (waiting.length === 0 && (gatherMs === 0 || now - since > 1_000)) return receive(event);
       waiting.push(event);
       if (waiting.length >= most) flush();
-      else if (waiting.length === 1) cancel = clock.after(gatherMs, flush);
+      else if (waiting.length === 1) cancel = clock.after(now - since > 500 ? gatherMs : 2 * gatherMs, flush);
     },
     /** What came before is done with before anything else is. */
     flush,
