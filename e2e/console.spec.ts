@@ -116,27 +116,6 @@ test("for a member neither page exists, and an admin begins with the people", as
   expect((await admin.goto("/admin/connections"))?.status()).toBe(404);
 });
 
-test("AUTH-7: who sees their other browser in the settings signs it out, and within two seconds it says so", async ({
-  newcomer,
-  visit,
-}) => {
-  const anna = await newcomer("Anna");
-  const room = await gather([anna]);
-  const [desk, lost] = [await visit(anna, room), await visit(anna, room)];
-  const { page } = desk;
-  await page.goto("/settings#sessions");
-  const section = page.getByRole("region", { name: "Where you are signed in" });
-  const open = section.getByRole("listitem").filter({ hasText: /Connected now by WebSocket, since .* from / });
-  // Each browser's entry, and in it the line of its connection.
-  await expect(open).toHaveCount(4);
-  await section.getByRole("button", { name: "Sign out", exact: true }).click();
-  const asked = page.getByRole("alertdialog", { name: "Sign out there?" });
-  await expect(asked).toContainText("within two seconds");
-  await asked.getByRole("button", { name: "Sign out" }).click();
-  await expect(lost.page.getByText("You have been signed out. Everything you typed is kept.")).toBeVisible();
-  await expect(open).toHaveCount(2);
-});
-
 test("one of a token's connections is ended by itself; revoking the token ends the others", async ({
   newcomer,
   office,

@@ -85,7 +85,7 @@ test("a picture that could not be sent keeps its crop, and says so", async ({ ne
   await expect(page.getByRole("button", { name: "Change picture" })).toBeVisible();
 });
 
-test("a device that is signed out from elsewhere says so; a token that is revoked no longer works", async ({
+test("AUTH-7: a device that is signed out from elsewhere says so; a token that is revoked no longer works", async ({
   newcomer,
   office,
   visit,
@@ -97,10 +97,16 @@ test("a device that is signed out from elsewhere says so; a token that is revoke
   await page.goto("/settings#sessions");
   const section = page.getByRole("region", { name: "Where you are signed in" });
   await expect(section.getByRole("listitem").filter({ hasText: "(this browser)" })).toHaveCount(1);
+  const live = section.getByRole("listitem").filter({ hasText: /Connected now by WebSocket, since .* from / });
+  // Each browser's entry, and in it the line of its connection.
+  await expect(live).toHaveCount(4);
   await section.getByRole("button", { name: "Sign out", exact: true }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+  const asked = page.getByRole("alertdialog", { name: "Sign out there?" });
+  await expect(asked).toContainText("within two seconds");
+  await asked.getByRole("button", { name: "Sign out" }).click();
   await expect(lost.page.getByText("You have been signed out. Everything you typed is kept.")).toBeVisible();
   await expect(section.getByRole("button", { name: "Sign out", exact: true })).toHaveCount(0);
+  await expect(live).toHaveCount(2);
 
   await page.getByLabel("Name of the new token").fill("Weather bot");
   await page.getByRole("button", { name: "Make token" }).click();

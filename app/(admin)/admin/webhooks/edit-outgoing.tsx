@@ -1,11 +1,9 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "#app/_components/button.tsx";
-import { Dialog } from "#app/_components/dialog.tsx";
-import { Notice } from "#app/_components/notice.tsx";
 import type { OutgoingWebhook } from "#contract/integrations.ts";
 import type { RestInput } from "#contract/rest.ts";
+import { FormDialog } from "../_frame/form-dialog.tsx";
 import { OutgoingFields, type Wanted } from "./outgoing-fields.tsx";
 
 type Props = {
@@ -21,8 +19,7 @@ export function EditOutgoing({ hook, onSave, onClose }: Props) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (wanted.events.length === 0) return setProblem(t("admin.outgoing.noEvents"));
     setPending(true);
     const failed = await onSave({ ...wanted, events: [...wanted.events] });
@@ -32,17 +29,16 @@ export function EditOutgoing({ hook, onSave, onClose }: Props) {
   }
 
   return (
-    <Dialog title={t("admin.outgoing.editTitle", { name: hook.name })} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <OutgoingFields wanted={wanted} onChange={setWanted} />
-        {problem && <Notice>{problem}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={pending}>
-            {pending ? t("common.saving") : t("common.save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("admin.outgoing.editTitle", { name: hook.name })}
+      action={t("common.save")}
+      doing={t("common.saving")}
+      pending={pending}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <OutgoingFields wanted={wanted} onChange={setWanted} />
+    </FormDialog>
   );
 }

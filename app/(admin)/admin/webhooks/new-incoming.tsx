@@ -1,13 +1,15 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { CopyField } from "#app/_components/copy-field.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
-import { Field, SelectField } from "#app/_components/field.tsx";
+import { Field } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
+import { FormDialog } from "../_frame/form-dialog.tsx";
 import { adminAnswerOf, useAdminFailure } from "../_frame/rest.ts";
+import { RoomField } from "../_frame/room-field.tsx";
 import { useRoomChoices } from "../_frame/use-room-choices.ts";
 import { useWebhooksChanged } from "./use-webhooks.ts";
 
@@ -24,46 +26,35 @@ export function NewIncoming({ onClose }: { onClose: () => void }) {
     onSuccess: changed.incoming,
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    make.mutate();
-  }
-
   if (make.data) return <Made name={name} url={make.data.url} onClose={onClose} />;
   return (
-    <Dialog title={t("admin.incoming.newTitle")} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t("rooms.name")}
-          hint={t("admin.incoming.nameHint")}
-          required
-          maxLength={80}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <SelectField
-          label={t("admin.incoming.room")}
-          required
-          value={room}
-          onChange={(event) => setRoom(event.target.value)}
-        >
-          <option value="">{t("admin.chooseRoom")}</option>
-          {choices.map((each) => (
-            <option key={each.roomId} value={each.roomId}>
-              {each.name}
-            </option>
-          ))}
-        </SelectField>
-        {make.error && <Notice>{failure(make.error)}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={make.isPending}>
-            {make.isPending ? t("admin.making") : t("admin.incoming.make")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("admin.incoming.newTitle")}
+      action={t("admin.incoming.make")}
+      doing={t("admin.making")}
+      pending={make.isPending}
+      problem={failure(make.error)}
+      onSubmit={make.mutate}
+      onClose={onClose}
+    >
+      <Field
+        label={t("rooms.name")}
+        hint={t("admin.incoming.nameHint")}
+        required
+        maxLength={80}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <RoomField
+        label={t("admin.incoming.room")}
+        none={t("admin.chooseRoom")}
+        required
+        rooms={choices}
+        value={room}
+        onChange={setRoom}
+      />
+    </FormDialog>
   );
 }
 

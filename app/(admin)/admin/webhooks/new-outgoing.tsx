@@ -1,13 +1,14 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { CopyField } from "#app/_components/copy-field.tsx";
 import { Dialog } from "#app/_components/dialog.tsx";
-import { SelectField } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
+import { FormDialog } from "../_frame/form-dialog.tsx";
 import { adminAnswerOf, useAdminFailure } from "../_frame/rest.ts";
+import { RoomField } from "../_frame/room-field.tsx";
 import { useRoomChoices } from "../_frame/use-room-choices.ts";
 import { OutgoingFields, type Wanted } from "./outgoing-fields.tsx";
 import { useWebhooksChanged } from "./use-webhooks.ts";
@@ -29,8 +30,7 @@ export function NewOutgoing({ onClose }: { onClose: () => void }) {
     onSuccess: changed.outgoing,
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     const none = wanted.events.length === 0;
     setUnchosen(none);
     if (!none) make.mutate();
@@ -52,26 +52,23 @@ export function NewOutgoing({ onClose }: { onClose: () => void }) {
       </Dialog>
     );
   return (
-    <Dialog title={t("admin.outgoing.newTitle")} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <OutgoingFields wanted={wanted} onChange={setWanted} />
-        <SelectField label={t("admin.outgoing.ofRoom")} value={room} onChange={(event) => setRoom(event.target.value)}>
-          <option value="">{t("admin.outgoing.everyRoom")}</option>
-          {choices.map((each) => (
-            <option key={each.roomId} value={each.roomId}>
-              {each.name}
-            </option>
-          ))}
-        </SelectField>
-        {unchosen && <Notice>{t("admin.outgoing.noEvents")}</Notice>}
-        {make.error && <Notice>{failure(make.error)}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={make.isPending}>
-            {make.isPending ? t("admin.making") : t("admin.outgoing.make")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("admin.outgoing.newTitle")}
+      action={t("admin.outgoing.make")}
+      doing={t("admin.making")}
+      pending={make.isPending}
+      problem={unchosen ? t("admin.outgoing.noEvents") : failure(make.error)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <OutgoingFields wanted={wanted} onChange={setWanted} />
+      <RoomField
+        label={t("admin.outgoing.ofRoom")}
+        none={t("admin.outgoing.everyRoom")}
+        rooms={choices}
+        value={room}
+        onChange={setRoom}
+      />
+    </FormDialog>
   );
 }

@@ -4,13 +4,13 @@ import { Hash } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
-import { SelectField } from "#app/_components/field.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { roomPath } from "#app/_gateway/address.ts";
 import type { User } from "#contract/entities.ts";
 import { AdminSection } from "../../_frame/admin-section.tsx";
 import { adminAnswerOf, useAdminFailure } from "../../_frame/rest.ts";
+import { RoomField } from "../../_frame/room-field.tsx";
 import { useRoomChoices } from "../../_frame/use-room-choices.ts";
 
 /** Where the bot is; it reads and writes there alone. */
@@ -71,19 +71,14 @@ function AddToRoom({ botId, there }: { botId: string; there: readonly string[] }
     <form onSubmit={submit} className="flex flex-col gap-3">
       <div className="flex items-end gap-2">
         <div className="min-w-0 max-w-sm flex-1">
-          <SelectField
+          <RoomField
             label={t("admin.bots.addTo")}
+            none={t("admin.chooseRoom")}
             required
+            rooms={choices}
             value={room}
-            onChange={(event) => setRoom(event.target.value)}
-          >
-            <option value="">{t("admin.chooseRoom")}</option>
-            {choices.map(({ roomId, name }) => (
-              <option key={roomId} value={roomId}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+            onChange={setRoom}
+          />
         </div>
         <Button type="submit" disabled={add.isPending}>
           {t("details.addSubmit")}

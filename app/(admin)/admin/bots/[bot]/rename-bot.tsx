@@ -1,10 +1,9 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "#app/_components/button.tsx";
-import { Dialog } from "#app/_components/dialog.tsx";
 import { Field } from "#app/_components/field.tsx";
 import type { User } from "#contract/entities.ts";
+import { FormDialog } from "../../_frame/form-dialog.tsx";
 import { useChangeBot } from "./use-change-bot.ts";
 
 export function RenameBot({ bot, onClose }: { bot: User; onClose: () => void }) {
@@ -14,8 +13,7 @@ export function RenameBot({ bot, onClose }: { bot: User; onClose: () => void }) 
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     setPending(true);
     const failed = await change({ name });
     setPending(false);
@@ -24,24 +22,23 @@ export function RenameBot({ bot, onClose }: { bot: User; onClose: () => void }) 
   }
 
   return (
-    <Dialog title={t("admin.renameTitle", { name: bot.name })} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t("rooms.name")}
-          error={problem ?? undefined}
-          required
-          maxLength={80}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={pending}>
-            {pending ? t("common.saving") : t("common.save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("admin.renameTitle", { name: bot.name })}
+      action={t("common.save")}
+      doing={t("common.saving")}
+      pending={pending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={t("rooms.name")}
+        error={problem ?? undefined}
+        required
+        maxLength={80}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+    </FormDialog>
   );
 }
