@@ -1,16 +1,8 @@
 /** The REST routes of open connections: the server's half of connections.ts. */
 import * as z from "zod/mini";
 import { connectionAnswers as answers, transportKindSchema } from "./connections.ts";
-import { idSchema, isId, timestampSchema } from "./entities.ts";
-import type { Route } from "./rest-fields.ts";
-
-/** When it began and which, as what stood there may have ended by now. */
-const placeSchema = z.string().check(
-  z.refine((text) => {
-    const [at = "", id = ""] = text.split("_");
-    return timestampSchema.safeParse(at).success && isId(id);
-  }, "must be the `next` of an earlier answer"),
-);
+import { idSchema } from "./entities.ts";
+import { placeSchema, type Route } from "./rest-fields.ts";
 
 export const connectionRoutes = {
   "connections.list": {

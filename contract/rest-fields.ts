@@ -1,5 +1,6 @@
 /** What the REST tables are written in: a route as a server knows it, and the fields that several routes take. */
 import * as z from "zod/mini";
+import { isId, timestampSchema } from "./entities.ts";
 import type { RouteAnswer } from "./rest-answers.ts";
 
 export type Route = RouteAnswer & {
@@ -21,3 +22,17 @@ export const line = (max: number) =>
   );
 
 export const nameSchema = line(80);
+
+/** The place in a list that goes by time: when and which, as what stood there may be gone by now. */
+export const placeSchema = z.string().check(
+  z.refine((text) => {
+    const { at, id } = placeOf(text);
+    return timestampSchema.safeParse(at).success && isId(id);
+  }, "must be the `next` of an earlier answer"),
+);
+
+/** `<time>_<id>`, where there is such. */
+export function placeOf(text: string): { at: string; id: string } {
+  const [at = "", id = ""] = text.split("_");
+  return { at, id };
+}

@@ -1,8 +1,8 @@
 /** The REST routes of bots, webhooks and dead letters: the server's half of integrations.ts. */
 import * as z from "zod/mini";
-import { isId, roomRefSchema, timestampSchema } from "./entities.ts";
+import { roomRefSchema } from "./entities.ts";
 import { integrationAnswers as answers, webhookEventSchema } from "./integrations.ts";
-import { nameSchema, type Route } from "./rest-fields.ts";
+import { nameSchema, placeSchema, type Route } from "./rest-fields.ts";
 
 const urlSchema = z.string().check(
   z.trim(),
@@ -13,20 +13,6 @@ const urlSchema = z.string().check(
   }, "must be an http or https address without a user name"),
 );
 const eventsSchema = z.array(webhookEventSchema).check(z.minLength(1, "choose at least one event"), z.maxLength(50));
-
-/** The place in the list itself, when and which, as what stood there may be replayed or discarded by now. */
-const placeSchema = z.string().check(
-  z.refine((text) => {
-    const { at, id } = placeOfDeadLetter(text);
-    return timestampSchema.safeParse(at).success && isId(id);
-  }, "must be the `next` of an earlier answer"),
-);
-
-/** `<time>_<id>`, where there is such. */
-export function placeOfDeadLetter(text: string): { at: string; id: string } {
-  const [at = "", id = ""] = text.split("_");
-  return { at, id };
-}
 
 export const integrationRoutes = {
   "bots.create": {

@@ -1,7 +1,7 @@
 /** What ran out of tries: kept, so that somebody looks at it, and delivers it again or discards it (GW-3). */
 import type { Pool } from "pg";
 import type { DeadLetter, Try } from "#contract/integrations.ts";
-import { placeOfDeadLetter } from "#contract/rest-integrations.ts";
+import { placeOf } from "#contract/rest-fields.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { conflict, notFound } from "#server/domain/errors.ts";
 import type { DeadLetterStore } from "#server/domain/integration-ports.ts";
@@ -22,22 +22,24 @@ type Row = {
   died_at: Date;
 };
 
-/** The asker's id is $2. */
+/** The asker's id is $2, and $3 whether they are the owner, who alone may know who is connected from where. */
 const columns = `d.id, d.event, d.webhook_id, w.name AS webhook_name, w.url AS webhook_url, d.room_id, d.seq, d.tries,
   d.history, d.created_at, d.died_at,
-  (d.room_id IS NULL OR EXISTS (SELECT FROM rooms r WHERE r.id = d.room_id AND r.kind = 'public')
+  ((d.room_id IS NULL AND $3) OR EXISTS (SELECT FROM rooms r WHERE r.id = d.room_id AND r.kind = 'public')
     OR EXISTS (SELECT FROM memberships m WHERE m.room_id = d.room_id AND m.user_id = $2 AND m.left_seq IS NULL)) AS visible`;
+/** What `$disconnect` is told, to others without the address and the program of whoever was connected. */
+const payload = `CASE WHEN d.room_id IS NULL AND NOT $3 THEN d.payload #- '{requestContext,identity}' ELSE d.payload END AS payload`;
 const from = "FROM deliveries d LEFT JOIN outgoing_webhooks w ON w.id = d.webhook_id";
 const mine = "d.workspace_id = $1 AND d.state = 'dead'";
 
 export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
   async list(actor, { before, limit }) {
-    const place = before === undefined ? null : placeOfDeadLetter(before);
+    const place = before === undefined ? null : placeOf(before);
     const { rows } = await pool.query<Row>(
       `SELECT ${columns} ${from} WHERE ${mine}
-         AND ($3::timestamptz IS NULL OR (d.died_at, d.id) < ($3, $4::uuid))
-       ORDER BY d.died_at DESC, d.id DESC LIMIT $5`,
-      [actor.workspaceId, actor.id, place && new Date(place.at), place?.id, limit + 1],
+         AND ($4::timestamptz IS NULL OR (d.died_at, d.id) < ($4, $5::uuid))
+       ORDER BY d.died_at DESC, d.id DESC LIMIT $6`,
+      [actor.workspaceId, actor.id, isOwner(actor), place && new Date(place.at), place?.id, limit + 1],
     );
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -46,12 +48,16 @@ export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
 
   async get(actor, id) {
     const { rows } = await pool.query<Row & { payload: unknown }>(
-      `SELECT ${columns}, d.payload ${from} WHERE ${mine} AND d.id = $3`,
-      [actor.workspaceId, actor.id, id],
+      `SELECT ${columns}, ${payload} ${from} WHERE ${mine} AND d.id = $4`,
+      [actor.workspaceId, actor.id, isOwner(actor), id],
     );
     const [row] = rows;
     if (!row) throw notFound("dead letter");
-    return { ...toDeadLetter(row), history: historyOf(row), ...(row.visible && { payload: row.payload }) };
+    return {
+      ...toDeadLetter(row),
+      history: historyOf(row),
+      ...((row.visible || row.room_id === null) && { payload: row.payload }),
+    };
   },
 
   async replay(actor, id) {
@@ -79,9 +85,11 @@ export const createDeadLetterStore = (pool: Pool): DeadLetterStore => ({
   },
 });
 
+const isOwner = ({ role }: Actor): boolean => role === "owner";
+
 const nextAfter = ({ id, died_at }: Row): string => `${died_at.toISOString()}_${id}`;
 
-/** Services may say in their answer what they were sent: that is for those who may see the room. */
+/** Services may say in their answer what they were sent: that is for those who may see it. */
 const historyOf = ({ visible, history }: Row): Try[] =>
   history.map((one) => (visible || one.status === undefined ? one : { ...one, error: `It answered ${one.status}.` }));
 

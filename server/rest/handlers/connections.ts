@@ -1,4 +1,5 @@
 import type { LiveConnection } from "#contract/connections.ts";
+import { placeOf } from "#contract/rest-fields.ts";
 import type { Credential } from "#server/auth/identity.ts";
 import { requireOwner } from "#server/domain/accounts/permissions.ts";
 import { notFound } from "#server/domain/errors.ts";
@@ -25,8 +26,9 @@ export const connectionHandlers = ({ connections, store }: RestDeps) => {
     "connections.list": async ({ identity: { actor }, query: { before, limit, slow, ...query } }) => {
       requireOwner(actor);
       const wanted = { ...query, workspaceId: actor.workspaceId, ...(slow && { slow: slow === "true" }) };
+      const place = before === undefined ? undefined : placeOf(before);
       const found = await connections.find(wanted, {
-        before: before === undefined ? undefined : placeOf(before),
+        before: place && { connectedAt: place.at, id: place.id },
         limit,
       });
       const last = found.connections.at(-1);
@@ -65,9 +67,3 @@ export const connectionHandlers = ({ connections, store }: RestDeps) => {
     },
   } satisfies Partial<Handlers>;
 };
-
-/** `<time>_<id>`, as its schema has judged. */
-function placeOf(text: string): { connectedAt: string; id: string } {
-  const [connectedAt = "", id = ""] = text.split("_");
-  return { connectedAt, id };
-}
