@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
 import type { Identity } from "#server/auth/identity.ts";
+import { MinuteCounter } from "#server/domain/rate-limit.ts";
 import { sayClosing } from "#server/gateway/connection.ts";
 import type { Entry } from "#server/gateway/entry.ts";
 import { replyFrame } from "#server/gateway/frame.ts";
@@ -19,6 +20,13 @@ import { type AddressOf, credentialsOf, originOf, refusalOf } from "./request.ts
 
 /** AUTH-1: a socket without CONNECT for this long is closed. */
 const connectTimeoutMs = 4_000;
+/** What follows CONNECT may ask the operator's service and the database, each of which has a limit of its own. */
+const admitTimeoutMs = 30_000;
+/** Packets of one connection within a minute that are no events; CONNECT is the first. Some of them are answered. */
+const maxOtherPackets = 10;
+
+/** How long a client that left may take to close the line itself. */
+const leftMs = 1_000;
 
 /** Of the reasons that Socket.IO gives, those that say more than that it is gone. */
 const endings: Readonly<Record<string, "left" | 4408>> = {
@@ -29,7 +37,7 @@ const endings: Readonly<Record<string, "left" | 4408>> = {
 const authSchema = z.object({ token: z.string().max(4096).optional(), ticket: z.string().max(4096).optional() });
 
 type Options = { gateway: Gateway; entry: Entry; addressOf: AddressOf; onError: (error: unknown) => void };
-type Greeted = { identity: Identity; visit: Visit } | { waitMs: number; code: 4429 | 1013 };
+type Greeted = { identity: Identity; visit: Visit } | { waitMs: number; code: 1012 | 1013 | 4429 };
 
 export class SocketIoTransport {
   readonly #options: Options;
@@ -49,7 +57,7 @@ export class SocketIoTransport {
       transports: ["websocket"],
       wsEngine: OneFrameATurn,
       serveClient: false,
-      connectTimeout: connectTimeoutMs,
+      connectTimeout: connectTimeoutMs + admitTimeoutMs,
       pingInterval: options.gateway.heartbeats.socketMs,
       // Two missed heartbeats, counted as Socket.IO does: silence after a ping.
       pingTimeout: 2 * options.gateway.heartbeats.socketMs,
@@ -58,6 +66,7 @@ export class SocketIoTransport {
       perMessageDeflate: false,
       httpCompression: false,
     });
+    this.#io.engine.on("connection", guard);
     this.#io.use((socket, next) => void this.#authenticate(socket, next));
     this.#io.on("connection", (socket) => void this.#begin(socket).catch(options.onError));
   }
@@ -124,17 +133,30 @@ export class SocketIoTransport {
       return;
     }
     const { identity, visit } = admitted;
-    // Frames that arrive before hello wait for it, and are bounded by what a socket may have under way.
     const opened = gateway.open({ identity, link, origin: originOf(socket.request, addressOf), visit });
     const sizes = sizesOfEvents(socket.conn);
+    // Frames that arrive before hello wait for it here: a `sync` and a few commands, nobody's flood.
+    let roomBeforeHello = 2 * gateway.limits.syncFrameBytes;
+    void opened.then(() => {
+      roomBeforeHello = Number.POSITIVE_INFINITY;
+    });
     socket.onAny((event: string, ...args: unknown[]) => {
       const ack = args.at(-1);
       const reply = isAck(ack) ? ack : undefined;
       const bytes = sizes.shift() ?? 0;
+      roomBeforeHello -= bytes;
+      if (roomBeforeHello < 0) {
+        socket.conn.close(true);
+        return;
+      }
       const read = () => (event === "frame" ? args[0] : undefined);
       void this.#receive({ opened, identity, frame: { bytes, read }, reply }).catch(onError);
     });
-    socket.on("disconnect", (reason) => void opened.then((connection) => connection?.lost(endings[reason])));
+    socket.on("disconnect", (reason) => {
+      // Whoever leaves the namespace would keep the line beneath it, which nobody counts.
+      if (reason === "client namespace disconnect") end(socket.conn, leftMs);
+      void opened.then((connection) => connection?.lost(endings[reason]));
+    });
     const connection = await opened;
     if (!socket.connected) connection?.lost();
   }
@@ -179,6 +201,33 @@ function sizesOfEvents(conn: Socket["conn"]): number[] {
   return sizes;
 }
 
+/** Closes it once its queue is flushed; a reader that never drains is cut off. */
+function end(conn: Socket["conn"], withinMs: number): void {
+  conn.close();
+  setTimeout(() => conn.close(true), withinMs).unref();
+}
+
+const isEvent = (data: unknown): boolean =>
+  typeof data === "string" ? data.startsWith("2") || data.startsWith("5") : ArrayBuffer.isView(data);
+
+/**
+ * What no event handler hears of: a line without CONNECT, and packets that are no events. Socket.IO keeps or answers them by
+ * itself, before anybody is authenticated, too.
+ */
+function guard(conn: Socket["conn"]): void {
+  let asked = false;
+  const others = new MinuteCounter();
+  const late = setTimeout(() => {
+    if (!asked) conn.close(true);
+  }, connectTimeoutMs).unref();
+  conn.once("close", () => clearTimeout(late));
+  conn.on("packet", ({ type, data }: { type?: unknown; data?: unknown }) => {
+    if (type !== "message") return;
+    asked ||= typeof data === "string" && data.startsWith("0");
+    if (!asked || (!isEvent(data) && others.add(Date.now()) > maxOtherPackets)) conn.close(true);
+  });
+}
+
 const bufferedSchema = z.object({ socket: z.object({ bufferedAmount: z.number() }) });
 
 function linkOf(socket: Socket): Link {
@@ -200,10 +249,6 @@ function linkOf(socket: Socket): Link {
       const inSocket = bufferedSchema.safeParse(conn.transport);
       return queued + (inSocket.success ? inSocket.data.socket.bufferedAmount : 0);
     },
-    close: (code) => {
-      // `conn.close` waits until its queue is flushed; a reader that never drains is cut off.
-      conn.close();
-      setTimeout(() => conn.close(true), graceMs(code)).unref();
-    },
+    close: (code) => end(conn, graceMs(code)),
   };
 }

@@ -110,6 +110,32 @@ describe("Socket.IO", () => {
     await closed;
   });
 
+  test("whoever leaves the namespace is gone: no line is left that nobody counts", async () => {
+    const raw = await engine();
+    const heard = packets(raw);
+    raw.send(`40${JSON.stringify({ token: mallory.token })}`);
+    await expect.poll(() => heard.some((one) => one.includes('"event":"hello"'))).toBe(true);
+    const closed = once(raw, "close");
+    raw.send("41");
+    await closed;
+  });
+
+  test.each([
+    ["answered: CONNECT to another namespace", "40/x,"],
+    ["never asked for: an ack", '430["?"]'],
+  ])("packets that are no events are few, and end the connection (%s)", async (_, packet) => {
+    for (const before of ["40/admin,", `40${JSON.stringify({ token: mallory.token })}`]) {
+      const raw = await engine();
+      const heard = packets(raw);
+      raw.send(before);
+      await expect.poll(() => heard.some((one) => one.startsWith("44/admin,") || one.includes("hello"))).toBe(true);
+      const closed = once(raw, "close");
+      for (let n = 0; n < 1_000 && raw.readyState === WebSocket.OPEN; n++) raw.send(packet);
+      await closed;
+      expect(heard.filter((one) => one.startsWith("44/")).length).toBeLessThanOrEqual(11);
+    }
+  });
+
   test("polling is refused, with and without a session id", async () => {
     for (const query of ["EIO=4&transport=polling", "EIO=4&transport=polling&sid=x", "EIO=3&transport=polling"]) {
       const response = await fetch(`${node.url}/ws/io/?${query}`);
