@@ -41,3 +41,25 @@ test("who floods again and again waits for longer, a minute at most; after ten q
   expect(admission.pause("bo")).toBe(5_000);
   expect(admission.pause("anna")).toBe(5_000);
 });
+
+test("a whole IPv6 network arrives as one, as one machine has all of its addresses", () => {
+  const admission = new Admission(defaultLimits);
+  const addresses = Array.from({ length: 100 }, (_, n) => `2001:db8:1:2::${n.toString(16)}`);
+  expect(addresses.filter((address) => admission.arrive(address) === 0)).toHaveLength(30);
+  expect(admission.arrive("2001:db8:1:3::1")).toBe(0);
+  expect(admission.arrive("192.0.2.7")).toBe(0);
+});
+
+test("who has too many connections comes back at a time of their own", () => {
+  const admission = new Admission({ ...defaultLimits, connectionsPerUser: 1 });
+  expect(admission.crowded("anna")).toBe(0);
+  expect(admission.enter("anna")).toBe(0);
+  const waits = new Set(Array.from({ length: 50 }, () => admission.enter("anna")));
+  expect(waits.size).toBeGreaterThan(10);
+  for (const wait of waits) {
+    expect(wait).toBeGreaterThanOrEqual(5_000);
+    expect(wait).toBeLessThanOrEqual(15_000);
+  }
+  admission.leave("anna");
+  expect(admission.enter("anna")).toBe(0);
+});

@@ -1,10 +1,11 @@
 /** Who may open one more connection. A refusal is said on the open connection, so that no transport is blamed (FB-7). */
 import type { Limits } from "#contract/limits.ts";
+import { networkOf } from "#server/auth/network.ts";
 import { HeldRefusals } from "#server/domain/held-refusals.ts";
 import { BucketMap, MinuteCounter } from "#server/domain/rate-limit.ts";
 
-/** After how long someone with too many connections may try again. */
-const crowdedMs = 10_000;
+/** After how long someone with too many connections may try again: drawn anew, as those who come together would stay together. */
+const crowdedMs = { shortest: 5_000, longest: 15_000 };
 
 /** Who floods is away for so long, and for twice as long each time that they do it again within `rememberedMs`. */
 const pauseMs = { first: 5_000, longest: 60_000 };
@@ -27,15 +28,21 @@ export class Admission {
 
   /** Before authentication, by address: 0, or milliseconds to wait. */
   arrive(address: string): number {
-    return this.#addresses.take(address, Date.now());
+    return this.#addresses.take(networkOf(address), Date.now());
+  }
+
+  /** Whether a user's next connection would be one too many: 0, or milliseconds to wait. */
+  crowded(userId: string): number {
+    const { connectionsPerUser } = this.#limits;
+    if (connectionsPerUser === null || (this.#users.get(userId) ?? 0) < connectionsPerUser) return 0;
+    return Math.round(crowdedMs.shortest + Math.random() * (crowdedMs.longest - crowdedMs.shortest));
   }
 
   /** Counts a user's connection: 0, or milliseconds to wait. Pair it with `leave`. */
   enter(userId: string): number {
-    const count = this.#users.get(userId) ?? 0;
-    if (this.#limits.connectionsPerUser !== null && count >= this.#limits.connectionsPerUser) return crowdedMs;
-    this.#users.set(userId, count + 1);
-    return 0;
+    const waitMs = this.crowded(userId);
+    if (waitMs === 0) this.#users.set(userId, (this.#users.get(userId) ?? 0) + 1);
+    return waitMs;
   }
 
   leave(userId: string): void {

@@ -61,6 +61,7 @@ export class Connection {
   readonly #limits: Limits;
   /** What came up while the connection was being opened; null once `hello` was said. */
   #early: Encoded[] | null = [];
+  #earlyBytes = 0;
 
   constructor(options: {
     identity: Identity;
@@ -102,6 +103,8 @@ export class Connection {
     if (this.closed) return;
     if (this.#early) {
       this.#early.push(frame);
+      this.#earlyBytes += frame.json.length;
+      if (this.#earlyBytes > this.#limits.maxBufferBytes) this.close(4420);
       return;
     }
     this.link.send(frame);

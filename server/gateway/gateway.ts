@@ -51,10 +51,12 @@ export type OpenOptions = {
   readonly visit?: Visit;
 };
 
-/** `afterMs`: the client is to come again (FB-7), as nobody could be asked (1013), or as it floods (4429). */
-export type Admitted = { readonly visit: Visit } | { readonly afterMs: number; readonly code: 1013 | 4429 };
+/** `afterMs`: the client is to come again (FB-7): the node stops (1012), nobody could be asked (1013), it floods (4429). */
+export type Admitted = { readonly visit: Visit } | { readonly afterMs: number; readonly code: 1012 | 1013 | 4429 };
 
-const unansweredMs = 2_000;
+/** Drawn from 1 to 3 s: all who were refused together would come back together. */
+const unansweredMs = () => Math.round(1_000 + Math.random() * 2_000);
+const stoppingMs = 1_000;
 
 export class Gateway implements Parts {
   readonly node: string;
@@ -133,12 +135,19 @@ export class Gateway implements Parts {
       await this.admission.hold();
       return { afterMs: Math.max(1, this.admission.pauseOf(actor.id)), code: 4429 };
     }
+    // Nobody's service is asked about a connection that will not be opened: `open` has the last word on both.
+    if (this.closing) {
+      this.cameBack.add(actor.id);
+      return { afterMs: stoppingMs, code: 1012 };
+    }
+    const crowded = this.admission.crowded(actor.id);
+    if (crowded > 0) return { afterMs: crowded, code: 4429 };
     const visit = { connectionId: randomUUID(), connectedAt: new Date(), origin, actor };
     try {
       await this.routes.connecting(visit);
       return { visit };
     } catch (error) {
-      if (error instanceof DomainError && error.code !== "forbidden") return { afterMs: unansweredMs, code: 1013 };
+      if (error instanceof DomainError && error.code !== "forbidden") return { afterMs: unansweredMs(), code: 1013 };
       throw error;
     }
   }
@@ -153,7 +162,7 @@ export class Gateway implements Parts {
     if (wait > 0 || this.closing) {
       if (wait === 0) this.admission.leave(identity.actor.id);
       if (this.closing) this.cameBack.add(identity.actor.id);
-      sayClosing(link, this.closing ? 1012 : 4429, wait || 1_000);
+      sayClosing(link, this.closing ? 1012 : 4429, wait || stoppingMs);
       if (visit) this.routes.ended(visit);
       return null;
     }

@@ -67,7 +67,10 @@ async function closeEnded(gateway: Gateway): Promise<void> {
   const credentials = [...byCredential.values()].flatMap(([first]) => (first ? [first.credential] : []));
   // Asked even when nobody is connected: this is also how the node knows that it reaches the database.
   for (const credential of await gateway.authenticator.ended(credentials)) {
-    for (const connection of byCredential.get(keyOf(credential)) ?? []) connection.close(4401);
+    const key = keyOf(credential);
+    // Not who showed another one meanwhile.
+    for (const connection of byCredential.get(key) ?? [])
+      if (keyOf(connection.credential) === key) connection.close(4401);
   }
 }
 

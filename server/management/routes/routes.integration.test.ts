@@ -45,6 +45,7 @@ const doored = await nodeOf({
     $disconnect: to(`http://127.0.0.1:${ports.door}/disconnect`, 500),
     $default: to(`http://127.0.0.1:${ports.door}/default`),
   },
+  limits: { connectionsPerUser: 2 },
 });
 
 type Client = {
@@ -219,6 +220,29 @@ describe("$connect and $disconnect", () => {
     onTestFinished(() => void socket.disconnect());
     const error = await new Promise<{ data?: unknown }>((resolve) => socket.once("connect_error", resolve));
     expect(error.data).toEqual({ code: "forbidden" });
+  });
+
+  test("nobody's service is asked about a connection that is one too many, or comes while the node stops", async () => {
+    const service = await startService(ports.door);
+    const { ada, bo } = await people(doored, { ada: "member", bo: "member" });
+    for (let n = 0; n < 2; n++) await connect(doored, ada);
+    const asks = () => service.posted.filter(({ path }) => path === "/connect").length;
+    expect(asks()).toBe(2);
+    const refused = async ({ token }: Person) => {
+      const ws = new WebSocket(`${doored.url.replace("http", "ws")}/ws/chat`, {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      const [word] = await once(ws, "message");
+      await once(ws, "close");
+      return JSON.parse(String(word));
+    };
+    expect(await refused(ada)).toMatchObject({ event: "closing", payload: { code: 4429, reconnect: true } });
+    doored.gateway.closing = true;
+    onTestFinished(() => {
+      doored.gateway.closing = false;
+    });
+    expect(await refused(bo)).toMatchObject({ event: "closing", payload: { code: 1012, reconnect: true } });
+    expect(asks()).toBe(2);
   });
 
   test("who was let in and then cannot be spoken with has ended, too", async () => {

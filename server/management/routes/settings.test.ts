@@ -39,6 +39,11 @@ test.each<[string, unknown, RegExp]>([
   ["no address", { routes: { a: { url: "ftp://x", secret } } }, /routes\.a\.url must be an http or https address\./],
   ["a word as its secret", { routes: { a: { url, secret: "hunter2 hunter2" } } }, /routes\.a\.secret must be whsec_/],
   ["too long a time", { routes: { a: { url, secret, timeoutMs: 60_000 } } }, /routes\.a\.timeoutMs /],
+  [
+    "more time for $connect than browsers have",
+    { routes: { $connect: { url, secret, timeoutMs: 5_000 } } },
+    /routes\.\$connect\.timeoutMs is more than 3500: browsers do not wait longer/,
+  ],
   ["a misspelt field", { routes: { a: { url, secret, timeout: 5 } } }, /routes\.a .*timeout/],
 ])("a routes file with %s stops the start in a sentence that tells no secret", (_what, content, sentence) => {
   expect(read(content)).toThrow(sentence);

@@ -5,6 +5,8 @@ import { isAction } from "#contract/commands.ts";
 
 /** A command is answered within 10 s, whoever answers it. */
 const maxTimeoutMs = 9_000;
+/** Browsers wait 4 s for the first word of a connection, and then take the way for broken (FB-1). */
+const maxConnectMs = 3_500;
 const special = ["$connect", "$disconnect", "$default"];
 
 const name = z
@@ -22,7 +24,12 @@ const route = z.strictObject({
   secret: z.string().refine(isSigningSecret, "must be whsec_ and 24 to 64 bytes in base64: openssl rand -base64 24"),
 });
 
-const file = z.strictObject({ routes: z.record(name, route) });
+const file = z.strictObject({
+  routes: z.record(name, route).refine(({ $connect }) => $connect === undefined || $connect.timeoutMs <= maxConnectMs, {
+    path: ["$connect", "timeoutMs"],
+    message: `is more than ${maxConnectMs}: browsers do not wait longer to be let in`,
+  }),
+});
 
 export type RouteSettings = Readonly<z.output<typeof route>>;
 export type RoutesSettings = Readonly<Record<string, RouteSettings>>;
