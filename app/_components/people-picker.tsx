@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { User } from "#contract/entities.ts";
 import { Avatar } from "./avatar.tsx";
+import { isComposing } from "./composing.ts";
 import { Field } from "./field.tsx";
 import { fold } from "./fold.ts";
 
@@ -26,7 +27,7 @@ export function PeoplePicker({ people, chosen, onChange, empty }: Props) {
   useEffect(() => search.current?.focus(), []);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || query === "") return;
+    if (event.key !== "Enter" || isComposing(event.nativeEvent) || query === "") return;
     event.preventDefault();
     const first = found.find((user) => !chosen.includes(user.id));
     if (!first) return;

@@ -4,6 +4,7 @@ import { ALargeSmall, SendHorizontal, Smile } from "lucide-react";
 import { type KeyboardEvent, lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
+import { isComposing } from "#app/_components/composing.ts";
 import { useLater } from "#app/_components/use-later.ts";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { defaultLimits } from "#contract/limits.ts";
@@ -88,7 +89,7 @@ export const Composer = memo(function Composer({ roomId, name, onEditLast }: Pro
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     // With another key held it goes to the room before, or is the browser's own.
     const held = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
-    if (event.key === "ArrowUp" && !held && value === "" && !event.nativeEvent.isComposing) {
+    if (event.key === "ArrowUp" && !held && value === "" && !isComposing(event.nativeEvent)) {
       event.preventDefault();
       onEditLast();
     } else writing.props.onKeyDown?.(event);

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
+import { isComposing } from "#app/_components/composing.ts";
 import { inputClass } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { useReturnFocus } from "#app/_components/use-return-focus.ts";
@@ -69,7 +70,7 @@ export default function EditForm({ message }: { message: Message }) {
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     event.stopPropagation();
-    if (event.key === "Escape" && !writing.completion && !event.nativeEvent.isComposing) edit(null);
+    if (event.key === "Escape" && !writing.completion && !isComposing(event.nativeEvent)) edit(null);
     else writing.props.onKeyDown?.(event);
   }
 

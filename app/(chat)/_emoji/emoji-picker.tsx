@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { VList, type VListHandle } from "virtua";
+import { isComposing } from "#app/_components/composing.ts";
 import { inputClass } from "#app/_components/field.tsx";
 import type { Emoji, EmojiBook } from "./book.ts";
 import { quickEmoji, rememberEmoji, toned, useChoices } from "./choices.ts";
@@ -63,7 +64,7 @@ export function EmojiPicker({ onPick }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event.nativeEvent) || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" && active) take(active);
     else {
       // Within what was typed, the keys to the sides move the caret until one went down into the grid.

@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
+import { isComposing } from "#app/_components/composing.ts";
 import { Notice } from "#app/_components/notice.tsx";
 import { useReturnFocus } from "#app/_components/use-return-focus.ts";
 import { go, roomPath, useAddress } from "#app/_gateway/address.ts";
@@ -93,7 +94,7 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const entry = shown[at];
     // What opened it closes it, too; left alone, the browser would take the keys for its own search.
     if (globalPressed(event, true, isMac()) === "switcher") onClose();

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
+import { isComposing } from "#app/_components/composing.ts";
 import { go, roomPath, useAddress } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { inOrder } from "#app/_gateway/room-order.ts";
@@ -38,7 +39,7 @@ export function useShortcuts(open: (dialog: DialogName) => void): void {
   };
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented || event.repeat) return;
+    if (isComposing(event) || event.defaultPrevented || event.repeat) return;
     if (document.querySelector("[role=dialog], [role=alertdialog]")) return;
     const typing = isTyped(event.target) || !characterKeys.get();
     const name = globalPressed(event, typing, isMac());

@@ -1,5 +1,6 @@
 "use client";
 import type { ChangeEvent, ClipboardEvent, ComponentProps, KeyboardEvent, RefObject } from "react";
+import { isComposing } from "#app/_components/composing.ts";
 import type { Person } from "../_conversation/mention-text.ts";
 import { emojiOf } from "../_emoji/known.ts";
 import { finishedBefore } from "../_emoji/shortcodes.ts";
@@ -67,7 +68,7 @@ export function useWriting({ box, value, change, people, onPick, onDone }: Input
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return;
+    if (isComposing(event.nativeEvent) || completion.onKeyDown(event)) return;
     const mod = event.ctrlKey || event.metaKey;
     if (event.key === "Enter") {
       event.preventDefault();
