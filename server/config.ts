@@ -40,7 +40,7 @@ export type Config = Readonly<{
   drainSeconds: number;
   /** The key pair that signs requests to `/@connections`; absent, there is no such API (GW-1). */
   management: Readonly<{ accessKeyId: string; secretAccessKey: string }> | undefined;
-  /** Opens `/metrics`; absent, it is for programs of this machine only. */
+  /** Opens `/metrics`; absent, it is for programs of this machine only, and with a public URL elsewhere for nobody. */
   metricsToken: string | undefined;
   /** By action, `$connect`, `$disconnect`, `$default`; empty without a routes file (GW-2). */
   routes: RoutesSettings;

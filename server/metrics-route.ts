@@ -1,4 +1,7 @@
-/** `GET /metrics`: for who shows METRICS_TOKEN; without that setting, for programs on this very machine alone. */
+/**
+ * `GET /metrics`: for who shows METRICS_TOKEN. Without that setting, for programs on this very machine alone, and only as
+ * long as the server is for this machine alone: a proxy may pass on a stranger's request as if it were its own.
+ */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
@@ -7,11 +10,16 @@ import { isLoopback } from "./settings-net.ts";
 
 export type MetricsRoute = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-type Options = { readonly metrics: Pick<Metrics, "text" | "contentType">; readonly token: string | undefined };
+type Options = {
+  readonly metrics: Pick<Metrics, "text" | "contentType">;
+  readonly token: string | undefined;
+  readonly publicUrlIsLoopback: boolean;
+};
 
-export function createMetricsRoute({ metrics, token }: Options): MetricsRoute {
+export function createMetricsRoute({ metrics, token, publicUrlIsLoopback }: Options): MetricsRoute {
   return async (request, response) => {
-    if (token === undefined && !isFromThisMachine(request)) return answer(response, 404, "Not found.\n");
+    const open = publicUrlIsLoopback && isFromThisMachine(request);
+    if (token === undefined && !open) return answer(response, 404, "Not found.\n");
     if (token !== undefined && !shows(request, token)) {
       response.setHeader("WWW-Authenticate", 'Bearer realm="metrics"');
       return answer(response, 401, "Show METRICS_TOKEN as a bearer token.\n");

@@ -174,7 +174,11 @@ export function createNode({
     transports,
     probe: new ProbeRoutes({ ...config, gateway, addressOf, trusts: (address) => trust(address, 0), onError }),
     management: createManagementApi({ gateway, keys: config.management, onError }),
-    metrics: createMetricsRoute({ metrics, token: config.metricsToken }),
+    metrics: createMetricsRoute({
+      metrics,
+      token: config.metricsToken,
+      publicUrlIsLoopback: config.publicUrlIsLoopback,
+    }),
     incoming: createIncomingRoute({
       store: integrations.incoming,
       domain,

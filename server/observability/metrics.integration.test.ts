@@ -13,6 +13,7 @@ import { ensurePromtool } from "../../scripts/lib/promtool.mjs";
 const node = await startNode();
 const token = "a-token-of-the-tests-of-more-than-32-characters";
 const guarded = await startNode({ metricsToken: token });
+const published = await startNode({ publicUrl: "https://chat.example.com" });
 const { anna, bo } = await people(node, { anna: "owner", bo: "member" });
 closeAfterEach();
 
@@ -148,6 +149,13 @@ test.each<Record<string, string>>([
   { Host: "127.0.0.1.example.com" },
 ])("without METRICS_TOKEN, whoever comes through a proxy or by another name finds nothing: %o", async (headers) => {
   const { status, body } = await ask(node, headers);
+  expect(status).toBe(404);
+  expect(body).not.toContain("parley_");
+});
+
+test("without METRICS_TOKEN, a server that others reach tells nothing: its proxy may pass strangers on as if it asked itself", async () => {
+  // As NGINX does with `proxy_pass http://127.0.0.1:3000;` and nothing else.
+  const { status, body } = await ask(published, { Host: `127.0.0.1:${published.port}`, Connection: "close" });
   expect(status).toBe(404);
   expect(body).not.toContain("parley_");
 });

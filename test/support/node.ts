@@ -20,7 +20,7 @@ import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { freePort } from "./ports.ts";
 
 export type TestNode = {
-  /** The public URL, without a slash at its end. */
+  /** Where it is reached, without a slash at its end: the public URL, unless a test names another. */
   readonly url: string;
   readonly port: number;
   readonly authSecret: string;
@@ -43,6 +43,8 @@ export type NodeOptions = {
   readonly heartbeats?: Heartbeats;
   readonly management?: Config["management"];
   readonly metricsToken?: string;
+  /** `PUBLIC_URL`, for what depends on it; the node is reached by its loopback address all the same. */
+  readonly publicUrl?: string;
   readonly drainSeconds?: number;
   /** `error` unless a test reads the log. */
   readonly logLevel?: Config["logLevel"];
@@ -62,7 +64,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
   const authSecret = "only for tests: thirty-two characters or more";
   const port = await freePort();
   const config = {
-    ...loadConfig({ PORT: String(port), AUTH_SECRET: authSecret }),
+    ...loadConfig({ PORT: String(port), AUTH_SECRET: authSecret, PUBLIC_URL: options.publicUrl }),
     limits: { ...liftedLimits, ...limits },
     management,
     metricsToken,
@@ -102,7 +104,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
   });
   const drain = (signal = new AbortController().signal) => node.drain(signal);
   return {
-    url: config.publicUrl,
+    url: `http://localhost:${port}`,
     port,
     authSecret,
     database,
