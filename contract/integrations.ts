@@ -70,7 +70,7 @@ export const deadLetterSchema = z.object({
   roomId: z.optional(idSchema),
   seq: z.optional(seqSchema),
   tries: z.int(),
-  /** What the last try failed with; without the words of an answer where the asker may not see the room. */
+  /** What the last try failed with; without the words of an answer where the asker may not see all that was sent. */
   error: z.string(),
   createdAt: timestampSchema,
   diedAt: timestampSchema,
