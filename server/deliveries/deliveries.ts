@@ -31,6 +31,7 @@ export type Deliveries = {
 };
 
 const webhookTimeoutMs = 10_000;
+/** At most; a route's own limit may be less. */
 const linesOfOneAddress = 4;
 /** Waiting for one webhook; beyond, it is switched off. */
 const maxWaiting = 10_000;
@@ -42,11 +43,17 @@ export function startDeliveries({ pool, store, onError, timings = deliveryTiming
     webhook
       ? { url: webhook.url, secret: webhook.secret, timeoutMs: webhookTimeoutMs, allows }
       : options.routeOf(event);
+  function mostOf(address: string): number {
+    const route = /^route:(.*)$/.exec(address)?.[1];
+    const concurrency = route === undefined ? undefined : options.routeOf(route)?.concurrency;
+    return Math.min(linesOfOneAddress, concurrency ?? linesOfOneAddress);
+  }
   const draining = {
     store,
     targetOf,
+    mostOf,
     retryDelaysMs: timings.retryDelaysMs,
-    crowd: new Crowd(linesOfOneAddress),
+    crowd: new Crowd(),
     measures: options.measures,
   };
 

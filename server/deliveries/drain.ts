@@ -13,6 +13,8 @@ export type Target = {
   readonly secret: string;
   readonly timeoutMs: number;
   readonly allows?: Allows;
+  /** Calls at once, of one node. */
+  readonly concurrency?: number;
 };
 
 export type DrainOptions = {
@@ -21,6 +23,8 @@ export type DrainOptions = {
   readonly targetOf: (delivery: Delivery) => Target | null;
   readonly retryDelaysMs: readonly number[];
   readonly crowd: Crowd;
+  /** How many lines of an address (`webhook:<id>`, `route:<name>`) this node tries at once. */
+  readonly mostOf: (address: string) => number;
   readonly measures: Pick<Measures, "tried">;
 };
 
@@ -32,20 +36,16 @@ const maxAnswerBytes = 1_000;
 const firstTurnMs = 500;
 const turnMs = 50;
 
-/** How many of one address's lines are tried at once on this node: a slow one must not have all hands. */
+/** Which of one address's lines are tried at once on this node: a slow one must not have all hands. */
 export class Crowd {
-  readonly #most: number;
   readonly #busy = new Map<string, number>();
   /** Until when turns were given away to those who found it full: they come back one by one. */
   readonly #booked = new Map<string, number>();
-  constructor(most: number) {
-    this.#most = most;
-  }
 
-  /** False where it is full; else pair it with `leave`. */
-  enter(name: string): boolean {
+  /** False where as many as `most` are there already; else pair it with `leave`. */
+  enter(name: string, most: number): boolean {
     const count = this.#busy.get(name) ?? 0;
-    if (count >= this.#most) return false;
+    if (count >= most) return false;
     this.#busy.set(name, count + 1);
     return true;
   }
@@ -69,10 +69,10 @@ export class Crowd {
 
 /** Resolves when nothing of the line can be done now; whatever waits was given its time with the queue. */
 export async function drain(options: DrainOptions, line: string, signal: AbortSignal): Promise<void> {
-  const { store, crowd } = options;
+  const { store, crowd, mostOf } = options;
   // `webhook:<id>:<room>` or `route:<name>:<connection>`: the first two name the address.
   const address = line.split(":", 2).join(":");
-  if (!crowd.enter(address)) return store.wake(line, crowd.book(address));
+  if (!crowd.enter(address, mostOf(address))) return store.wake(line, crowd.book(address));
   try {
     for (let turn = 0; turn < maxPerTurn && !signal.aborted; turn++) {
       const next = await store.next(line, leaseMs);

@@ -18,7 +18,7 @@ const node = await startNode({
       url: `http://127.0.0.1:${port}/disconnect`,
       secret: `whsec_${Buffer.alloc(24, 7).toString("base64")}`,
       timeoutMs: 2_000,
-      concurrency: 10,
+      concurrency: 1,
     },
   },
 });
@@ -56,4 +56,23 @@ test("a dead letter of $disconnect tells nobody but the owner from where somebod
     for (const secret of ["identity", "thermometer", "127.0.0.1"]) expect(JSON.stringify(told)).not.toContain(secret);
   expect(deadLetter.error).toBe("It answered 500.");
   await rest(node, cy, "deadLetters.delete", { at });
+});
+
+test("GW-2: $disconnect is told of as many endings at once as its service takes", async () => {
+  const service = await startService(port);
+  const { ada } = await people(node, { ada: "member" });
+  let [under, most, told] = [0, 0, 0];
+  service.answer = (_, response) => {
+    most = Math.max(most, ++under);
+    // Long enough for the others to come, were they let.
+    setTimeout(() => {
+      under -= 1;
+      told += 1;
+      response.end();
+    }, 100);
+  };
+  const clients = await Promise.all(Array.from({ length: 4 }, () => connect(ada)));
+  for (const { ws } of clients) ws.terminate();
+  await until("all endings were told", () => told === 4);
+  expect(most).toBe(1);
 });

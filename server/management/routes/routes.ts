@@ -31,8 +31,10 @@ type Event = {
 export function createRoutes({ routes, store, onError }: Options): Routes {
   const endpoints = new Map<string, Endpoint>();
   // Many connect at once after a restart: they may wait a little. A command is rather told to come again.
+  // What `$disconnect` is told waits in the queue, which bounds it and tries again.
   for (const [name, settings] of Object.entries(routes))
-    endpoints.set(name, createEndpoint(settings, name === "$connect" ? settings.concurrency * 2 : 0));
+    if (name !== "$disconnect")
+      endpoints.set(name, createEndpoint(settings, name === "$connect" ? settings.concurrency * 2 : 0));
   const connect = endpoints.get("$connect");
   const disconnects = new Disconnects(store, onError);
   const keyOf = (action: string) => (endpoints.has(action) ? action : "$default");
@@ -50,7 +52,7 @@ export function createRoutes({ routes, store, onError }: Options): Routes {
     },
 
     ended(visit) {
-      if (!endpoints.has("$disconnect")) return;
+      if (!routes.$disconnect) return;
       const messageId = randomUUID();
       const event: Event = { routeKey: "$disconnect", eventType: "DISCONNECT", requestId: messageId };
       disconnects.tell({
@@ -76,7 +78,9 @@ export function createRoutes({ routes, store, onError }: Options): Routes {
 
     targetOf(name) {
       const settings = routes[name];
-      return settings ? { url: settings.url, secret: settings.secret, timeoutMs: settings.timeoutMs } : null;
+      if (!settings) return null;
+      const { url, secret, timeoutMs, concurrency } = settings;
+      return { url, secret, timeoutMs, concurrency };
     },
 
     stop: () => disconnects.stop(),
