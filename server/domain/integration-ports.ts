@@ -132,7 +132,7 @@ export type Telling = {
 
 /** The deliveries under way. A line is what goes in order: one webhook's of one room, or one connection's. */
 export interface DeliveryStore {
-  /** Leases the head of a line, for this long, if it is due. */
+  /** Leases the head of a line, for this long, if it is due. Where its webhook is switched off, all of it becomes dead letters. */
   next(line: string, leaseMs: number): Promise<Turn>;
   /** The three ends of a lease; each does nothing where the lease is another's by now. */
   arrived(id: string, lease: string): Promise<void>;

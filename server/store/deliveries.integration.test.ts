@@ -109,3 +109,36 @@ test("GW-3: a webhook for which too many wait is found, and switching it off lea
     { disabled_reason: "overflow", state: "dead", error: expect.stringContaining("Too many"), n: 5 },
   ]);
 });
+
+test("GW-3: what was said as a webhook was switched off, and written afterwards, is a dead letter, and nothing is posted", async () => {
+  const [webhookId, workspace] = [randomUUID(), randomUUID()];
+  await pool.query("INSERT INTO workspaces (id, slug, name) VALUES ($1, 'late', 'Late')", [workspace]);
+  await pool.query(
+    `INSERT INTO outgoing_webhooks (id, workspace_id, name, url, secret, events, created_by_id)
+     VALUES ($1, $2, 'CI', 'http://example.com', 'whsec_', '{message.created}', $2)`,
+    [webhookId, workspace],
+  );
+  const name = `webhook:${webhookId}:room`;
+  const saying = await pool.connect();
+  try {
+    await saying.query("BEGIN");
+    await saying.query(
+      `INSERT INTO deliveries (workspace_id, webhook_id, line, event, payload)
+       SELECT $1, $2, $3, 'message.created', '{}' FROM generate_series(1, 2)`,
+      [workspace, webhookId, name],
+    );
+    await store.disable(webhookId, "gone");
+    await saying.query("COMMIT");
+  } finally {
+    saying.release();
+  }
+  let turn = await store.next(name, 60_000);
+  for (let n = 0; turn.kind === "later" && n < 5; n++) turn = await store.next(name, 60_000);
+  expect(turn.kind).toBe("none");
+  const { rows } = await pool.query(
+    "SELECT state, tries, history->-1->>'error' AS error FROM deliveries WHERE line = $1",
+    [name],
+  );
+  const letter = { state: "dead", tries: 0, error: expect.stringContaining("410") };
+  expect(rows).toEqual([letter, letter]);
+});

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import type { DeliveryStore } from "#server/domain/integration-ports.ts";
-import { disableWebhook } from "./disable-webhook.ts";
+import { buryWaiting, disableWebhook } from "./disable-webhook.ts";
 import { change } from "./transaction.ts";
 
 type TurnRow = {
@@ -11,6 +11,8 @@ type TurnRow = {
   event: string;
   payload: unknown;
   tries: number;
+  /** Of the head, where its webhook is switched off. */
+  off_id: string | null;
   webhook_id: string | null;
   url: string;
   secret: string;
@@ -21,15 +23,18 @@ const next = {
   // Times are kept in whole milliseconds, so that what is due now may seem due a little later.
   // Whoever waits for the head's lock sees its lease, or that it is gone: never the one behind it.
   text: `WITH head AS (
-      SELECT id, due_at, leased_until FROM deliveries WHERE line = $1 AND state = 'waiting'
+      SELECT id, due_at, leased_until, webhook_id FROM deliveries WHERE line = $1 AND state = 'waiting'
       ORDER BY position LIMIT 1 FOR UPDATE),
+    off AS (
+      SELECT w.id FROM outgoing_webhooks w JOIN head ON w.id = head.webhook_id WHERE w.disabled_at IS NOT NULL),
     taken AS (
       UPDATE deliveries d SET lease = $2, leased_until = now() + make_interval(secs => $3), tries = d.tries + 1
       FROM head WHERE d.id = head.id AND head.due_at <= now() + interval '1 millisecond' AND (head.leased_until IS NULL OR head.leased_until <= now())
+        AND NOT EXISTS (SELECT FROM off)
       RETURNING d.id, d.event, d.payload, d.tries, d.webhook_id)
     SELECT extract(epoch FROM head.due_at - now())::float8 * 1000 AS due_in_ms,
-      t.id AS taken_id, t.event, t.payload, t.tries, t.webhook_id, w.url, w.secret
-    FROM head LEFT JOIN taken t ON true LEFT JOIN outgoing_webhooks w ON w.id = t.webhook_id`,
+      off.id AS off_id, t.id AS taken_id, t.event, t.payload, t.tries, t.webhook_id, w.url, w.secret
+    FROM head LEFT JOIN off ON true LEFT JOIN taken t ON true LEFT JOIN outgoing_webhooks w ON w.id = t.webhook_id`,
 };
 
 export const createDeliveryStore = (pool: Pool): DeliveryStore => ({
@@ -38,6 +43,10 @@ export const createDeliveryStore = (pool: Pool): DeliveryStore => ({
     const { rows } = await pool.query<TurnRow>({ ...next, values: [line, lease, leaseMs / 1000] });
     const [row] = rows;
     if (!row) return { kind: "none" };
+    if (row.off_id !== null) {
+      await buryWaiting(pool, row.off_id);
+      return { kind: "later", inMs: 0 };
+    }
     if (row.taken_id === null) return row.due_in_ms > 1 ? { kind: "later", inMs: row.due_in_ms } : { kind: "busy" };
     const { taken_id: id, event, payload, tries, webhook_id, url, secret } = row;
     const webhook = webhook_id === null ? null : { id: webhook_id, url, secret };
