@@ -39,7 +39,7 @@ function listen(name: string, browser = real()) {
   return { heard, ...channel };
 }
 
-const holds = (tab: { holds: boolean }) => vi.waitFor(() => expect(tab.holds).toBe(true));
+const holds = (tab: { holds: boolean }) => expect.poll(() => tab.holds).toBe(true);
 
 test("one tab has the lock, and when it leaves the next one does", async () => {
   const first = ask("anna");
@@ -66,7 +66,7 @@ test("a thief has the lock at once, and who was robbed has it again when the thi
   const [waiting, thief] = [ask("cy"), ask("cy")];
   thief.steal();
   await holds(thief);
-  await vi.waitFor(() => expect(first.holds).toBe(false));
+  await expect.poll(() => first.holds).toBe(false);
   thief.leave();
   await holds(waiting);
   waiting.leave();
@@ -78,12 +78,12 @@ test("who passes the lock on has it again after the others", async () => {
   const first = ask("ivy");
   await holds(first);
   first.pass();
-  await vi.waitFor(() => expect(first.times).toBe(2));
+  await expect.poll(() => first.times).toBe(2);
   const second = ask("ivy");
   first.pass();
   await holds(second);
   second.leave();
-  await vi.waitFor(() => expect(first.times).toBe(3));
+  await expect.poll(() => first.times).toBe(3);
 });
 
 test("to steal what one has changes nothing", async () => {
@@ -104,7 +104,7 @@ test("where the browser refuses locks, a tab is its own", async () => {
 test("tabs hear one another in order, but not themselves, nor another's channel, nor once they closed", async () => {
   const [first, second, stranger] = [listen("finn"), listen("finn"), listen("gil")];
   for (const n of [1, 2, 3]) first.post(n);
-  await vi.waitFor(() => expect(second.heard).toEqual([1, 2, 3]));
+  await expect.poll(() => second.heard).toEqual([1, 2, 3]);
   expect([first.heard, stranger.heard]).toEqual([[], []]);
   second.close();
   first.close();
@@ -126,12 +126,14 @@ test("without locks the tabs settle it over the channel", async () => {
   expect(first.holds).toBe(true);
   const { heard } = listen("hal-claims");
   const second = ask("hal", browser);
-  await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining({ type: "held" })));
+  await expect.poll(() => heard).toContainEqual(expect.objectContaining({ type: "held" }));
   await clock.advance(1_000);
   expect([first.holds, second.holds]).toEqual([true, false]);
   first.leave();
-  await vi.waitFor(async () => {
-    await clock.advance(150);
-    expect(second.holds).toBe(true);
-  });
+  await expect
+    .poll(async () => {
+      await clock.advance(150);
+      return second.holds;
+    })
+    .toBe(true);
 });

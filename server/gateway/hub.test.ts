@@ -278,6 +278,6 @@ test("a room with thousands of followers is served in slices, in order", async (
   for (const one of people) follow(hub, one, 0);
   for (const seq of [1, 2, 3]) hub.accept(event(seq));
   expect(people.at(-1)?.seqs()).toEqual([]);
-  await vi.waitFor(() => expect(people.at(-1)?.seqs()).toEqual([1, 2, 3]));
+  await expect.poll(() => people.at(-1)?.seqs()).toEqual([1, 2, 3]);
   expect(people.every((one) => one.seqs().join() === "1,2,3")).toBe(true);
 });

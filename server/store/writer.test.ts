@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { NewMessage } from "#server/domain/store.ts";
 import { type Answer, createWriter, type Statements } from "./writer.ts";
 
@@ -32,7 +32,10 @@ function fakePool() {
       });
     },
   };
-  const next = (count: number) => vi.waitFor(() => expect(batches).toHaveLength(count)).then(() => batches[count - 1]);
+  const next = async (count: number) => {
+    await expect.poll(() => batches).toHaveLength(count);
+    return batches[count - 1];
+  };
   return { pool, batches, next };
 }
 

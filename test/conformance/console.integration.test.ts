@@ -1,11 +1,12 @@
 /** How the server does, and who is connected, as its owner sees it; one's own connections, as anybody does. */
 import { describe, expect, test } from "vitest";
 import { connectionSchema } from "#contract/connections.ts";
-import { watchedSchema } from "#contract/measured.ts";
+import { type Measured, measuredSchema, watchedSchema } from "#contract/measured.ts";
 import { startNode } from "#test/support/node.ts";
 import { people, signIn } from "#test/support/people.ts";
 import { makeRoom, refusal, rest } from "#test/support/rest.ts";
 import { until } from "#test/support/wait.ts";
+import type { Client } from "./clients/client.ts";
 import { openSse, postCommand } from "./clients/sse.ts";
 import { codeOf, payloadOf, say } from "./facts.ts";
 import { closeAfterEach, connect, transports, webSocket } from "./transports.ts";
@@ -14,6 +15,11 @@ const node = await startNode();
 closeAfterEach();
 
 const cast = () => people(node, { ada: "owner", adam: "admin", max: "member", gus: "guest" });
+/** All seconds together. */
+const total = (client: Client, of: (second: Measured) => number): number =>
+  client.events
+    .filter(({ event }) => event === "server.measured")
+    .reduce((sum, { payload }) => sum + of(measuredSchema.parse(payload)), 0);
 const kinds = { WebSocket: "websocket", "Socket.IO": "socket.io", SSE: "sse" } as const;
 
 describe.each(transports)("$name", (transport) => {
@@ -29,14 +35,16 @@ describe.each(transports)("$name", (transport) => {
     expect(first.connections[kinds[transport.name]]).toBeGreaterThanOrEqual(1);
     const max1 = await connect(transport, node, max);
     await say(max1, roomId, "counted");
+    // Each second counts by itself: what belongs together may fall into two.
     await owner.notice("server.measured", ({ connects }) => connects >= 1);
-    const counted = await owner.notice("server.measured", ({ messages }) => messages >= 1);
-    expect(counted.deliveries).toBeGreaterThanOrEqual(2);
-    expect(counted.commands.ok).toBeGreaterThanOrEqual(1);
-    expect(counted.sendToDeliver).toMatchObject({ count: 1, p50: expect.any(Number) });
-    expect(counted.sendToDeliver10?.p99).toBeGreaterThan(0);
-    expect(counted.eventLoopLag?.max).toBeGreaterThan(0);
-    expect(counted.database.most).toBe(8);
+    await owner.notice("server.measured", ({ messages }) => messages >= 1);
+    await owner.notice("server.measured", ({ commands }) => (commands.ok ?? 0) >= 1);
+    await until("both were served", () => total(owner, ({ deliveries }) => deliveries) >= 2);
+    const timed = await owner.notice("server.measured", ({ sendToDeliver }) => (sendToDeliver?.count ?? 0) > 0);
+    expect(timed.sendToDeliver).toMatchObject({ count: 1, p50: expect.any(Number) });
+    expect(timed.sendToDeliver10?.p99).toBeGreaterThan(0);
+    await owner.notice("server.measured", ({ eventLoopLag }) => (eventLoopLag?.max ?? 0) > 0);
+    await owner.notice("server.measured", ({ database }) => database.most === 8);
     await owner.notice("server.measured", ({ deadLetters }) => deadLetters === 0);
     await max1.close();
     await owner.notice("server.measured", ({ disconnects }) => Object.keys(disconnects).length > 0);

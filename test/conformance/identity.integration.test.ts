@@ -195,7 +195,7 @@ describe.each(transports)("$name", (transport) => {
   });
 });
 
-test("AUTH-1: a Socket.IO socket without CONNECT is closed after 4 s", { timeout: 10_000 }, async () => {
+test("AUTH-1: a Socket.IO socket without CONNECT is closed after 4 s", async () => {
   const raw = new WebSocket(`${node.url.replace("http", "ws")}/ws/io/?EIO=4&transport=websocket`);
   await once(raw, "open");
   const opened = Date.now();

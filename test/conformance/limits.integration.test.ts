@@ -10,11 +10,12 @@ import { openSse, postCommand } from "./clients/sse.ts";
 import { codeOf, payloadOf, say, withText } from "./facts.ts";
 import { closeAfterEach, connect, socketIo, sse, transports, webSocket } from "./transports.ts";
 
+// So low that what is refilled while a busy machine takes its time does not count.
 const node = await startNode({
   limits: {
-    commandsPerSecond: 0.5,
+    commandsPerSecond: 0.05,
     commandsBurst: 12,
-    messagesPerSecond: 0.2,
+    messagesPerSecond: 0.02,
     messagesBurst: 4,
     connectionsPerUser: 3,
   },
@@ -34,7 +35,7 @@ describe.each(transports)("$name", (transport) => {
     const { anna } = await people(node, { anna: "member" });
     const { limits } = (await connect(transport, node, anna)).hello;
     expect(limits).toMatchObject({
-      commandsPerSecond: 0.5,
+      commandsPerSecond: 0.05,
       commandsBurst: 12,
       messagesBurst: 4,
       connectionsPerUser: 3,
@@ -182,11 +183,9 @@ test("one person's sync and REST reads never take the whole database from the ot
   expect(await Promise.race(syncs)).toMatchObject({
     error: { code: "overloaded", retryable: true, retryAfterMs: expect.any(Number), message: expect.any(String) },
   });
-  await vi.waitFor(async () =>
-    expect(await refusal(brisk, anna, "rooms.list")).toEqual({ status: 503, code: "overloaded" }),
-  );
+  await expect.poll(() => refusal(brisk, anna, "rooms.list")).toEqual({ status: 503, code: "overloaded" });
   // All have arrived.
-  await vi.waitFor(() => expect(refused).toHaveLength(30), 5_000);
+  await expect.poll(() => refused).toHaveLength(30);
   // Of the pool's eight, with the lock's own and a look at the heads, one is left for the others.
   expect((await rest(brisk, bo, "me.get")).user.id).toBe(bo.id);
   await lock.query("ROLLBACK");
@@ -237,7 +236,7 @@ test("Socket.IO: several CONNECT packets on one transport do not make several co
   const socket = await engineSocket(free.url);
   for (let i = 0; i < 3; i += 1) socket.send(`40${JSON.stringify({ token: anna.token })}`);
   await once(socket, "close");
-  await vi.waitFor(() => expect(free.gateway.presence.of(anna.id).size).toBe(0));
+  await expect.poll(() => free.gateway.presence.of(anna.id).size).toBe(0);
   expect((await connect(socketIo, free, anna)).hello.user.id).toBe(anna.id);
 });
 
@@ -248,7 +247,7 @@ test("Socket.IO: a socket counts as a new connection before it says who it is, a
   const socket = await engineSocket(free.url);
   expect(arrivals).toHaveBeenCalledTimes(1);
   socket.send(`40${JSON.stringify({ token: anna.token })}`);
-  await vi.waitFor(() => expect(free.gateway.presence.of(anna.id).size).toBe(1));
+  await expect.poll(() => free.gateway.presence.of(anna.id).size).toBe(1);
   expect(arrivals).toHaveBeenCalledTimes(1);
   socket.close();
   await once(socket, "close");
@@ -306,7 +305,8 @@ test("whose requests are refused again and again is told so later each time; nob
 test("FB-7: too many new connections from one address are accepted, told to wait and closed", async () => {
   const { anna } = await people(guarded, { anna: "member" });
   for (const transport of transports) {
-    const opened = await Promise.all(Array.from({ length: 6 }, () => connect(transport, guarded, anna)));
+    // Far more than come to be allowed while a busy machine opens them.
+    const opened = await Promise.all(Array.from({ length: 20 }, () => connect(transport, guarded, anna)));
     const refused = opened.filter(({ events }) => events[0]?.event === "closing");
     expect(refused.length).toBeGreaterThanOrEqual(3);
     for (const client of refused)

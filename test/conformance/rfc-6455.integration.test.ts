@@ -10,8 +10,6 @@ const mallory = await withBystanders(node);
 // Whoever broke the rules is gone, and nothing of them is left.
 afterEach(() => expect.poll(() => node.gateway.presence.of(mallory.id).size).toBe(0));
 
-const patience = { timeout: 10_000 };
-
 const raw = () => {
   const socket = new RawSocket(node.port);
   onTestFinished(() => socket.destroy());
@@ -20,7 +18,7 @@ const raw = () => {
 const knock = async (how: Handshake) => {
   const socket = raw();
   socket.write(handshake({ ...how, headers: { Authorization: `Bearer ${mallory.token}`, ...how.headers } }));
-  await expect.poll(() => socket.answer() !== undefined, patience).toBe(true);
+  await expect.poll(() => socket.answer() !== undefined).toBe(true);
   const answer = socket.answer();
   if (!answer) throw new Error("no answer");
   return { socket, ...answer };
@@ -28,7 +26,7 @@ const knock = async (how: Handshake) => {
 const open = async () => {
   const { socket, status } = await knock({});
   expect(status).toBe(101);
-  await expect.poll(() => socket.texts().some((text) => text.includes('"event":"hello"')), patience).toBe(true);
+  await expect.poll(() => socket.texts().some((text) => text.includes('"event":"hello"'))).toBe(true);
   return socket;
 };
 
@@ -104,8 +102,7 @@ describe("section 4: the opening handshake", () => {
     if (status !== 101) expect(answer.headers.get("sec-websocket-accept")).toBeNull();
     // A refused upgrade is over: nothing that follows on that socket is taken for a frame.
     socket.write(rawFrame({ opcode: opcodes.text, payload: '{"action":"ping","requestId":"late"}' }));
-    if (status === 101)
-      await expect.poll(() => socket.texts().some((text) => text.includes('"late"')), patience).toBe(true);
+    if (status === 101) await expect.poll(() => socket.texts().some((text) => text.includes('"late"'))).toBe(true);
     else expect(String(socket.answer()?.body)).not.toContain('"late"');
     socket.destroy();
   });
@@ -115,7 +112,7 @@ describe("section 4: the opening handshake", () => {
     const early = rawFrame({ opcode: opcodes.text, payload: '{"action":"ping","requestId":"early"}' });
     const opening = handshake({ headers: { Authorization: `Bearer ${mallory.token}` } });
     socket.write(Buffer.concat([Buffer.from(opening), early]));
-    await expect.poll(() => socket.texts().some((text) => text.includes('"early"')), patience).toBe(true);
+    await expect.poll(() => socket.texts().some((text) => text.includes('"early"'))).toBe(true);
     expect(socket.texts()[0]).toContain('"event":"hello"');
     socket.destroy();
   });
@@ -349,7 +346,7 @@ describe("sections 5 to 8: frames", () => {
     }
     // The connection goes on, and has answered everything before this by then.
     socket.write(text(command("last")));
-    await expect.poll(() => socket.texts().some((one) => one.includes('"last"')), patience).toBe(true);
+    await expect.poll(() => socket.texts().some((one) => one.includes('"last"'))).toBe(true);
     const { replies = [], pongs = [], errors = 0 } = expected;
     const heard = socket.texts().slice(1);
     for (const requestId of replies)

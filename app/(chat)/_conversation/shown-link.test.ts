@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorMs } from "#test/support/processor.ts";
 import { shownLink } from "./shown-link.ts";
 
 test("a link is shown as it was written where that is honest", () => {
@@ -35,10 +36,11 @@ test("neither what nobody sees nor a mark behind it hides that words name anothe
 });
 
 test("words of any length are looked through in no time", () => {
-  const began = performance.now();
-  for (const long of ["a".repeat(7_900), "a.".repeat(3_950), "a-".repeat(3_950)])
-    expect(shownLink("https://evil.example/x", `${long} bank.example`).host).toBe("evil.example");
-  expect(performance.now() - began).toBeLessThan(500);
+  const look = () => {
+    for (const long of ["a".repeat(7_900), "a.".repeat(3_950), "a-".repeat(3_950)])
+      expect(shownLink("https://evil.example/x", `${long} bank.example`).host).toBe("evil.example");
+  };
+  expect(processorMs(look)).toBeLessThan(2_000);
 });
 
 test("a long address is shown by its beginning and end", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorMs } from "#test/support/processor.ts";
 import { isTooCostly } from "./too-costly.ts";
 
 const limit = 8000;
@@ -40,8 +41,7 @@ describe("what people write is not", () => {
 });
 
 test("the answer comes at once, whatever is asked", () => {
-  const start = performance.now();
-  for (const text of [
+  const texts = [
     `${">".repeat(14)}${" ".repeat(7900)}`,
     " ".repeat(8000),
     "1".repeat(8000),
@@ -49,7 +49,9 @@ test("the answer comes at once, whatever is asked", () => {
     `|${" ".repeat(7900)}x`,
     fill("- \t"),
     fill("-|"),
-  ])
-    isTooCostly(text);
-  expect(performance.now() - start).toBeLessThan(200);
+  ];
+  const ask = () => {
+    for (const text of texts) isTooCostly(text);
+  };
+  expect(processorMs(ask)).toBeLessThan(2_000);
 });
