@@ -14,8 +14,8 @@ type Options = {
   readonly signal: AbortSignal;
 };
 
-/** How often a command is sent by POST: the first one may have to open a connection. */
-const posts = 3;
+/** How often a command is sent by POST: the first one is not judged by (postMs). */
+const posts = 4;
 
 /** Resolves with all that is known when the time is over. */
 export async function examine({ watchMs, tell, signal }: Options): Promise<Facts> {

@@ -28,7 +28,7 @@ const well: Facts = {
   socketPath: 426,
   stream: { status: 200, helloMs: 60, endedMs: null, closing: null },
   shortStream: { status: 200, events: oneByOne, endedMs: 2_600 },
-  requests: { status: 200, tookMs: [12, 30, 14], asked: 3 },
+  requests: { status: 200, tookMs: [90, 12, 30, 14], asked: 4 },
   seen,
 };
 const held: Partial<Facts> = {
@@ -99,8 +99,20 @@ const cases: readonly [what: string, facts: Partial<Facts>, faults: object[], ou
   ],
   [
     "requests take their time",
-    { requests: { status: 200, tookMs: [2_000, 1_900, 90], asked: 3 } },
+    { requests: { status: 200, tookMs: [90, 2_000, 1_900, 90], asked: 4 } },
     [{ fault: "requestsSlow", ms: 1_900 }],
+    "live",
+  ],
+  [
+    "only the first request takes its time, and one other",
+    { requests: { status: 200, tookMs: [4_000, 2_000, 14, 30], asked: 4 } },
+    [],
+    "live",
+  ],
+  [
+    "only the first request was answered so far, late",
+    { requests: { status: 200, tookMs: [4_000], asked: 1 } },
+    [],
     "live",
   ],
   [

@@ -1,5 +1,5 @@
 /** From what a browser found to what is wrong: no effects, so that each fault can be tried by itself. */
-import { type Facts, openingMs, patienceMs, type SocketFacts } from "./facts.ts";
+import { type Facts, openingMs, patienceMs, type RequestFacts, type SocketFacts } from "./facts.ts";
 
 export type Finding =
   /** A WebSocket is not let through; a plain request to its address reached Parley. */
@@ -132,7 +132,7 @@ function ofCuts(facts: Facts): Finding[] {
 function ofRequests(facts: Facts): Finding[] {
   const state = requestState(facts);
   if (state === "fails") return [{ fault: "requestsFail", status: facts.requests.status ?? 0 }];
-  const ms = median(facts.requests.tookMs);
+  const ms = postMs(facts.requests);
   return ms !== null && ms > slowMs ? [{ fault: "requestsSlow", ms: Math.round(ms) }] : [];
 }
 
@@ -164,7 +164,11 @@ function ofProxies({ seen, origin }: Facts): Finding[] {
 
 const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+|\[::1\])$|\.localhost$/.test(host);
 
-export function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
+/**
+ * How long a command by POST usually takes, milliseconds; null while there is nothing to go by. The first one may have to
+ * open a connection, and competes with all that the page itself loads, so that it says nothing of the others.
+ */
+export function postMs({ tookMs }: RequestFacts): number | null {
+  const sorted = tookMs.slice(1).sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }

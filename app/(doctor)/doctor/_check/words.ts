@@ -4,9 +4,9 @@ import type { Facts, SocketFacts } from "#client/doctor/facts.ts";
 import {
   type Finding,
   judge,
-  median,
   type Outcome,
   outcome,
+  postMs,
   requestState,
   socketState,
   streamState,
@@ -42,7 +42,7 @@ export function describeWays(t: Translator, facts: Facts): Way[] {
     timing: socketTiming(t, facts, facts[name]),
   });
   const { helloMs, endedMs } = facts.stream;
-  const posted = median(facts.requests.tookMs);
+  const posted = postMs(facts.requests);
   return [
     socket("socketIo"),
     socket("webSocket"),
