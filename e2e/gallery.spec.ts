@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { complaints } from "./gallery/axe.ts";
 import { foreignTo } from "./gallery/foreign.ts";
 import { misfits } from "./gallery/geometry.ts";
+import { smallLetters } from "./gallery/small-letters.ts";
 import type { Stage } from "./gallery/stage.ts";
 import { chapters } from "./gallery/states.ts";
 import { walk } from "./gallery/walk.ts";
@@ -32,7 +33,7 @@ for (const [chapter, states] of Object.entries(chapters)) {
   test(`${chapter}, on a phone: the same, down to 320 px and at twice the size`, async ({ browser, world }) => {
     const foreign = await foreignTo(world);
     const found = await walk(browser, world, { width: 390, language: "de" }, seen, async ({ page }, state) => {
-      const problems = [...(await foreign(page, state)), ...(await complaints(page))];
+      const problems = [...(await foreign(page, state)), ...(await complaints(page)), ...(await smallLetters(page))];
       for (const width of [390, 320, 720]) {
         await page.setViewportSize({ width, height: width === 720 ? 450 : 844 });
         problems.push(...(await misfits(page)).map((problem) => `at ${width} px ${problem}`));

@@ -2,8 +2,9 @@
 import clsx from "clsx";
 import { type ComponentProps, type ReactNode, useId } from "react";
 
+/** On a phone its letters have 16 px: into a field with smaller ones Safari zooms, and out of it nobody does. */
 export const inputClass =
-  "w-full rounded-md border border-line-strong bg-field px-3 text-ink placeholder:text-ink-faint focus-visible:outline-offset-0 disabled:opacity-60";
+  "w-full rounded-md border border-line-strong bg-field px-3 text-ink placeholder:text-ink-faint focus-visible:outline-offset-0 disabled:opacity-60 touch:text-[1rem]";
 
 type Around = { label: string; hint?: string | undefined; error?: string | undefined; hideLabel?: boolean };
 

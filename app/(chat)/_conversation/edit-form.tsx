@@ -82,7 +82,7 @@ export default function EditForm({ message }: { message: Message }) {
         {...writing.props}
         aria-label={t("message.editLabel")}
         onKeyDown={onKeyDown}
-        className={`${inputClass} max-h-[50dvh] resize-none py-2`}
+        className={`${inputClass} max-h-[calc(var(--visible)*0.5)] resize-none py-2`}
       />
       {base !== message.text && !pending && (
         <p role="status" className="flex flex-wrap items-center gap-x-2 text-sm text-warn">

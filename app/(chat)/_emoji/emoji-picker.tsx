@@ -100,7 +100,7 @@ export function EmojiPicker({ onPick }: Props) {
             list.current?.scrollTo(0);
           }}
           onKeyDown={onKeyDown}
-          className={`${inputClass} h-9 ps-9 touch:h-11 touch:text-[1rem]`}
+          className={`${inputClass} h-9 ps-9 touch:h-11`}
         />
       </div>
       {typed.trim() === "" && (

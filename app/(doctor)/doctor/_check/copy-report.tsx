@@ -48,7 +48,7 @@ export function CopyReport({ facts }: { facts: Facts }) {
             dir="auto"
             aria-label={t("doctor.report")}
             value={shown}
-            className="w-full rounded-md border border-line-strong bg-field p-3 font-mono text-sm"
+            className="w-full rounded-md border border-line-strong bg-field p-3 font-mono text-sm touch:text-[1rem]"
           />
         </label>
       )}
