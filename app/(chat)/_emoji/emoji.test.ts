@@ -2,6 +2,7 @@ import de from "emojibase-data/de/compact.json";
 import en from "emojibase-data/en/compact.json";
 import full from "emojibase-data/en/data.json";
 import github from "emojibase-data/en/shortcodes/github.json";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeBook } from "./book.ts";
 import { isEmojiOnly } from "./emoji-only.ts";
@@ -58,6 +59,63 @@ describe("a shortcode", () => {
     expect(withEmoji("`:tada:` and :tada:", emojiOf)).toBe("`:tada:` and 🎉");
     expect(withEmoji("```\n:tada:\n```\n:tada:", emojiOf)).toBe("```\n:tada:\n```\n🎉");
     expect(withEmoji("```\n:tada:", emojiOf)).toBe("```\n:tada:");
+  });
+  test.each([
+    ["(:tada:)", "(🎉)"],
+    ["done!:tada::+1:", "done!🎉👍"],
+    ["*:tada:* _:tada:_", "*🎉* _🎉_"],
+    ["🎉:tada:", "🎉🎉"],
+    ["太好了:tada:", "太好了🎉"],
+    ["[docs](https://example.org/):tada:", "[docs](https://example.org/)🎉"],
+  ])("stands beside signs, emoji, and words that have no spaces between them: %s", (written, sent) => {
+    expect(withEmoji(written, emojiOf)).toBe(sent);
+    expect(finishedBefore(":tada:", 6)).not.toBeNull();
+  });
+  test.each([
+    "a[0:100:2]",
+    "a[:100:2]",
+    "urn:us:x",
+    "00:de:ad:be:ef:us:17",
+    "fe80::de:ad",
+    "std::us::string",
+    "für:us:x",
+    "https://example.org/:us:/x",
+    "www.example.org/?q=:us:",
+    "parley://room/:us:",
+  ])("is none within a word, a number or an address: %s", (written) => {
+    expect(withEmoji(written, emojiOf)).toBe(written);
+    for (let caret = 1; caret < written.length; caret += 1) {
+      const typed = finishedBefore(written, caret);
+      expect(typed && emojiOf(typed.name), written.slice(0, caret)).toBeFalsy();
+    }
+  });
+
+  const names = fc.constantFrom("tada", "us", "de", "100", "+1", "heart");
+  const word = fc.stringMatching(/^[a-zA-Z0-9äßéж]{1,8}$/);
+  test("is none where a word goes on at either end, whatever the word", () => {
+    fc.assert(
+      fc.property(word, names, fc.constantFrom("", " "), (around, name, gap) => {
+        for (const text of [`${around}:${name}:${gap}`, `${gap}:${name}:${around}`, `${around}:${name}:${around}`])
+          expect(withEmoji(text, emojiOf)).toBe(text);
+      }),
+    );
+  });
+  test("in code, and in an address, stays as it was written, whatever else is there", () => {
+    fc.assert(
+      fc.property(names, fc.array(word, { maxLength: 4 }), (name, words) => {
+        for (const kept of [`\`:${name}:\``, `\`\`\`\n:${name}:\n\`\`\``, `https://a.example/:${name}:`]) {
+          const text = `${words.join(" ")}\n${kept}`;
+          expect(withEmoji(`${text}\n:tada:`, emojiOf)).toBe(`${text}\n🎉`);
+        }
+      }),
+    );
+  });
+  test("where nothing is an emoji's name, nothing is changed", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."ab :`~\n1/.") }), (text) => {
+        expect(withEmoji(text, () => undefined)).toBe(text);
+      }),
+    );
   });
 });
 
