@@ -30,6 +30,7 @@ import { LiveCounts } from "./observability/live-counts.ts";
 import type { Logger } from "./observability/logger.ts";
 import { tracedMeasures } from "./observability/measures.ts";
 import { createMetrics, type Readings } from "./observability/metrics.ts";
+import { Occasionally } from "./observability/occasionally.ts";
 import { createReport } from "./observability/report.ts";
 import { type Tracing, untraced } from "./observability/tracing.ts";
 import { createFacade } from "./rest/create-facade.ts";
@@ -80,6 +81,11 @@ export type Node = {
   stop(): Promise<void>;
 };
 
+/** Of deliveries, counted for whoever scrapes. */
+const maxBacklog = 10_000;
+const backlogEveryMs = 5_000;
+/** A database that is slow or away shall not hold up a scrape. */
+const backlogPatienceMs = 500;
 const pruneEveryMs = 60 * 60 * 1000;
 /** Clients of a stopping node come back within this span, not all at once. */
 const goodbyeSpreadMs = 1_000;
@@ -111,6 +117,7 @@ export function createNode({
       waiting: pool.waitingCount,
       most: pool.options.max,
     }),
+    backlog: () => backlog.within(backlogPatienceMs),
   });
   const metrics = createMetrics(readings);
   const counts = new LiveCounts();
@@ -127,6 +134,7 @@ export function createNode({
   const rates = createRates(config.limits);
   const integrations = createIntegrationStore(pool);
   const deliveryStore = createDeliveryStore(pool);
+  const backlog = new Occasionally(() => deliveryStore.backlog(maxBacklog), backlogEveryMs, onError);
   const routes = createRoutes({ routes: config.routes, store: deliveryStore, onError });
   const gateway = new Gateway({
     routes,

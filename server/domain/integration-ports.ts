@@ -130,6 +130,8 @@ export type Telling = {
   readonly payload: unknown;
 };
 
+export type Backlog = { readonly waiting: number; readonly dead: number };
+
 /** The deliveries under way. A line is what goes in order: one webhook's of one room, or one connection's. */
 export interface DeliveryStore {
   /** Leases the head of a line, for this long, if it is due. Where its webhook is switched off, all of it becomes dead letters. */
@@ -147,6 +149,8 @@ export interface DeliveryStore {
   disable(webhookId: string, reason: DisabledReason): Promise<void>;
   /** Webhooks for which more than this many wait. */
   overfull(most: number): Promise<string[]>;
+  /** How many deliveries wait, and how many dead letters there are, each counted up to `most`. */
+  backlog(most: number): Promise<Backlog>;
   /** How many dead letters there are, counted up to 1,000. */
   dead(): Promise<number>;
   /** Adds deliveries to operator's routes; where more than `most` wait they are dead letters at once. */

@@ -42,9 +42,22 @@ async function series(): Promise<Set<string>> {
 
 const asked = (text: string): string[] => text.match(/\b(?:parley|process|nodejs)_\w+/g) ?? [];
 
-function check(rules: string): { status: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(ensurePromtool(), ["check", "rules", rules], { encoding: "utf8" });
+function promtool(...args: string[]): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(ensurePromtool(), args, { encoding: "utf8" });
   return { status, said: stdout + stderr };
+}
+const check = (rules: string) => promtool("check", "rules", rules);
+
+/** Calls with the path of a file that has this content. */
+function withFile<T>(name: string, content: unknown, use: (path: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "parley-rules-"));
+  try {
+    // YAML reads JSON.
+    writeFileSync(join(folder, name), JSON.stringify(content));
+    return use(join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 test("every query of the dashboard names a metric that there is, and every metric is on it", async () => {
@@ -60,15 +73,9 @@ test("every query of the dashboard names a metric that there is, and every metri
 test("every panel asks something, and Prometheus understands each query", () => {
   const silent = dashboard.panels.filter(({ type, targets }) => type !== "row" && targets.length === 0);
   expect(silent).toEqual([]);
-  const folder = mkdtempSync(join(tmpdir(), "parley-rules-"));
-  try {
-    const rules = queries.map((expr, n) => ({ record: `q${n}`, expr: expr.replaceAll("$__rate_interval", "5m") }));
-    // YAML reads JSON.
-    writeFileSync(join(folder, "rules.yaml"), JSON.stringify({ groups: [{ name: "dashboard", rules }] }));
-    expect(check(join(folder, "rules.yaml"))).toMatchObject({ status: 0 });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const rules = queries.map((expr, n) => ({ record: `q${n}`, expr: expr.replaceAll("$__rate_interval", "5m") }));
+  const { status, said } = withFile("rules.yaml", { groups: [{ name: "dashboard", rules }] }, check);
+  expect({ status, said }).toMatchObject({ status: 0 });
 });
 
 test("the alerts are rules that Prometheus takes, of metrics that there are", async () => {
@@ -77,4 +84,31 @@ test("the alerts are rules that Prometheus takes, of metrics that there are", as
   expect(status).toBe(0);
   const there = await series();
   expect(asked(readFileSync(alerts, "utf8")).filter((name) => !there.has(name))).toEqual([]);
+});
+
+test("GW-3: somebody is told of a new dead letter, whatever was discarded before, and of none that was there already", () => {
+  const annotations = {
+    summary: "Within the last hour something could not be delivered, and is a dead letter now.",
+    description: "At /admin/dead-letters is what it was and what went wrong, to be sent again or discarded.",
+  };
+  const told = (name: string, values: string) => ({ series: `parley_dead_letters{instance="${name}"}`, values });
+  const firing = (eval_time: string, fires: boolean) => ({
+    eval_time,
+    alertname: "ParleyDeadLetters",
+    exp_alerts: fires ? [{ exp_labels: { severity: "warn" }, exp_annotations: annotations }] : [],
+  });
+  const stories = {
+    rule_files: [alerts],
+    evaluation_interval: "1m",
+    tests: [
+      {
+        interval: "1m",
+        // Ten that are known; they are discarded; three come; an hour later they are known, too.
+        input_series: [told("a", "10x30 0x30 3x120"), told("b", "_x20 10x10 0x30 3x120")],
+        alert_rule_test: [firing("20m", false), firing("59m", false), firing("65m", true), firing("3h", false)],
+      },
+    ],
+  };
+  const { status, said } = withFile("stories.yaml", stories, (path) => promtool("test", "rules", path));
+  expect({ status, said }).toMatchObject({ status: 0 });
 });

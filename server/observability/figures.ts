@@ -2,6 +2,7 @@
 import type { Measured } from "#contract/measured.ts";
 import { type Counted, type LiveCounts, uncounted } from "./live-counts.ts";
 import type { Readings } from "./metrics.ts";
+import { Occasionally } from "./occasionally.ts";
 import { survey } from "./survey.ts";
 
 export interface Figures {
@@ -26,20 +27,10 @@ type Options = {
 const deadLettersMs = 5_000;
 
 export function createFigures({ node, counts, readings, deadLetters, onError }: Options): Figures {
-  let dead: number | null = null;
-  let askedAt = Number.NEGATIVE_INFINITY;
-
-  /** A database that is slow or away shall not hold the other figures up. */
-  function ask(): void {
-    if (performance.now() - askedAt < deadLettersMs) return;
-    askedAt = performance.now();
-    deadLetters().then((count) => {
-      dead = count;
-    }, onError);
-  }
+  const dead = new Occasionally(deadLetters, deadLettersMs, onError);
 
   async function together(counted: () => Counted): Promise<Measured> {
-    ask();
+    const letters = dead.get();
     const links = await survey(readings.links());
     return {
       node,
@@ -51,7 +42,7 @@ export function createFigures({ node, counts, readings, deadLetters, onError }: 
       ...counted(),
       database: readings.pool(),
       waitingMessages: readings.waitingMessages(),
-      deadLetters: dead,
+      deadLetters: letters,
     };
   }
 
@@ -61,8 +52,7 @@ export function createFigures({ node, counts, readings, deadLetters, onError }: 
     stand: () => together(() => uncounted),
     stop() {
       counts.stop();
-      dead = null;
-      askedAt = Number.NEGATIVE_INFINITY;
+      dead.forget();
     },
   };
 }

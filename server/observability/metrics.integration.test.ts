@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
+import { createDeliveryStore } from "#server/store/deliveries.ts";
 import { closeAfterEach, connect, sse, transports, webSocket } from "#test/conformance/transports.ts";
 import { startNode, type TestNode } from "#test/support/node.ts";
 import { type Person, people } from "#test/support/people.ts";
@@ -128,6 +129,19 @@ test("no label names a person, a room, or what a stranger made up", async () => 
   for (const secret of [anna.id, roomId, anna.workspaceId, writer.hello.connectionId, "launchMissiles", "127.0.0.1"])
     expect(metrics).not.toContain(secret);
   expect(sample(metrics, 'parley_commands_total{action="other",result="unknownAction"}')).toBeGreaterThan(0);
+});
+
+test("what waits for services outside, and every dead letter, is told, also one that was never tried", async () => {
+  const before = await metricsOf();
+  const store = createDeliveryStore(node.pool);
+  const telling = { workspaceId: anna.workspaceId, event: "$disconnect", payload: {} };
+  await store.tell([{ ...telling, line: "route:$disconnect:a" }], 100);
+  await store.tell([{ ...telling, line: "route:$disconnect:b" }], 0);
+  await until("both are told", async () => {
+    const now = await metricsOf();
+    const grown = (name: string) => sample(now, name) - sample(before, name);
+    return grown("parley_deliveries_waiting") === 1 && grown("parley_dead_letters") === 1;
+  });
 });
 
 /** Headers as a program would send them, `Host` among them. */

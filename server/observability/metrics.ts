@@ -17,7 +17,12 @@ export type Readings = {
   waitingMessages(): number;
   /** Of connections to the database: how many there are, idle ones among them, and who waits for one. */
   pool(): { readonly open: number; readonly idle: number; readonly waiting: number; readonly most: number };
+  /** In the whole database, however many nodes it has; null where that is not known. */
+  backlog(): Promise<Backlog | null>;
 };
+
+/** What waits to be posted to services outside, and dead letters, each counted up to some bound. */
+type Backlog = { readonly waiting: number; readonly dead: number };
 
 export type Metrics = {
   readonly measures: Measures;
@@ -90,6 +95,21 @@ export function createMetrics(read: () => Readings): Metrics {
   const slowed = counter("parley_slow_consumers_total", "Times that a connection read too slowly to be queued for.");
 
   const tries = counter("parley_deliveries_total", "Tries to post to services outside.", ["to", "result"]);
+
+  const backlog = (name: string, help: string, which: keyof Backlog) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const counts = await read().backlog();
+        // What is not known is not 0.
+        if (counts === null) this.remove();
+        else this.set(counts[which]);
+      },
+    });
+  backlog("parley_deliveries_waiting", "What waits to be posted to services outside.", "waiting");
+  backlog("parley_dead_letters", "Dead letters.", "dead");
 
   gauge("parley_draining", "1 while the node sends its connections away.", (now) => (now.leaving() ? 1 : 0));
   gauge("parley_slow_consumers", "Connections that read too slowly to be queued for.", (now) => now.slowConsumers());

@@ -142,3 +142,11 @@ test("GW-3: what was said as a webhook was switched off, and written afterwards,
   const letter = { state: "dead", tries: 0, error: expect.stringContaining("410") };
   expect(rows).toEqual([letter, letter]);
 });
+
+test("what waits and what is dead is counted, up to a bound", async () => {
+  const before = await store.backlog(1_000);
+  await line("a", "b");
+  await store.tell([{ workspaceId, line: `test:${randomUUID()}`, event: "d", payload: {} }], 0);
+  expect(await store.backlog(1_000)).toEqual({ waiting: before.waiting + 2, dead: before.dead + 1 });
+  expect(await store.backlog(1)).toEqual({ waiting: 1, dead: 1 });
+});

@@ -1,7 +1,7 @@
 /** Deliveries under way: lines whose heads are leased, so that what is in a line goes in order, whichever node tries it. */
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import type { DeliveryStore } from "#server/domain/integration-ports.ts";
+import type { Backlog, DeliveryStore } from "#server/domain/integration-ports.ts";
 import { buryWaiting, disableWebhook } from "./disable-webhook.ts";
 import { change } from "./transaction.ts";
 
@@ -89,6 +89,16 @@ export const createDeliveryStore = (pool: Pool): DeliveryStore => ({
   },
 
   disable: (webhookId, reason) => change(pool, (client) => disableWebhook(client, webhookId, reason)),
+
+  async backlog(most) {
+    const { rows } = await pool.query<Backlog>({
+      name: "deliveries_backlog",
+      text: `SELECT (SELECT count(*)::int FROM (SELECT FROM deliveries WHERE state = 'waiting' LIMIT $1) w) AS waiting,
+        (SELECT count(*)::int FROM (SELECT FROM deliveries WHERE state = 'dead' LIMIT $1) d) AS dead`,
+      values: [most],
+    });
+    return rows[0] ?? { waiting: 0, dead: 0 };
+  },
 
   async dead() {
     const { rows } = await pool.query<{ count: number }>({
