@@ -11,6 +11,8 @@ test.each([
   "172.16.0.1",
   "192.168.1.1",
   "169.254.169.254",
+  "168.63.129.16",
+  "::ffff:168.63.129.16",
   "100.64.0.1",
   "192.0.2.1",
   "198.18.0.1",
@@ -38,6 +40,7 @@ test.each(["93.184.216.34", "1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1"])("%s
 
 test("the operator allows ranges, and no more than they say", () => {
   const allows = createAllows(["10.0.0.0/8", "loopback"]);
+  expect(createAllows(["168.63.129.16"])("168.63.129.16")).toBe(true);
   expect(["10.9.8.7", "127.0.0.1", "::1", "::ffff:10.0.0.1"].map(allows)).toEqual([true, true, true, true]);
   expect(["192.168.0.1", "172.16.0.1", "fd00::1"].map(allows)).toEqual([false, false, false]);
 });

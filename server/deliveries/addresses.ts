@@ -14,6 +14,12 @@ export class AddressRefused extends Error {
   }
 }
 
+/**
+ * Public by their numbers, but answered by the cloud around a machine, to that machine alone: Azure's WireServer
+ * (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
+ */
+const platform: ReadonlySet<string> = new Set(["168.63.129.16"]);
+
 /** `ranges` as `proxy-addr` takes them. Anything but plain unicast is private here: loopback, link-local, NAT64 and the like. */
 export function createAllows(ranges: readonly string[]): Allows {
   const allowed = proxyAddr.compile([...ranges]);
@@ -22,7 +28,7 @@ export function createAllows(ranges: readonly string[]): Allows {
     // `::ffff:10.0.0.1` is 10.0.0.1 to the operating system.
     const parsed = ipaddr.process(address);
     const global = parsed.range() === "unicast" && (parsed.kind() === "ipv4" || isGiven(parsed));
-    return global || allowed(parsed.toString(), 0);
+    return (global && !platform.has(parsed.toString())) || allowed(parsed.toString(), 0);
   };
 }
 
