@@ -259,6 +259,19 @@ test("a bot that the owner makes has a token, is put into a room, says something
   await answered(echo("messages.create", { params: { room: room.roomId }, body: { text: "Hello, I am new" } }));
   await expect(bos.message("Hello, I am new")).toContainText("Echo");
 
+  // A token that is not wanted any more ends once that is confirmed, and this one alone.
+  await page.getByLabel("Name of the new token").fill("the old laptop");
+  await page.getByRole("button", { name: "Make token" }).click();
+  const laptop = page.getByRole("button", { name: "Revoke the old laptop" });
+  await laptop.click();
+  const question = page.getByRole("alertdialog", { name: "Revoke the old laptop?" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(laptop).toBeFocused();
+  await laptop.click();
+  await question.getByRole("button", { name: "Revoke" }).click();
+  await expect(laptop).toHaveCount(0);
+  await answered(echo("me.get"));
+
   await page.getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(page.getByText("This bot is deactivated: it can neither read nor write.")).toBeVisible();
@@ -273,7 +286,7 @@ test("on a phone a menu leads from page to page, and back to the chat", async ({
   await page.getByRole("menuitem", { name: "Webhooks" }).click();
   await expect(page.getByRole("heading", { name: "Webhooks", level: 1 })).toBeVisible();
   await expect(page).toHaveURL(/\/admin\/webhooks$/);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await page.getByRole("link", { name: "Back to Acme" }).click();
   await expect(page.getByRole("button", { name: /Menu$/ })).toBeVisible();
 });

@@ -7,8 +7,8 @@ import { Notice } from "#app/_components/notice.tsx";
 import { answerOf } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
 import { useOwnConnections } from "./own-connections.tsx";
+import { OwnToken, tokensKey } from "./own-token.tsx";
 import { Section } from "./section.tsx";
-import { TokenEntry, tokensKey } from "./token-entry.tsx";
 
 export function Tokens() {
   const t = useTranslations();
@@ -29,7 +29,7 @@ export function Tokens() {
       {tokens.data?.tokens.length === 0 && <p className="text-ink-faint">{t("settings.noTokens")}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {tokens.data?.tokens.map((token) => (
-          <TokenEntry
+          <OwnToken
             key={token.id}
             token={token}
             connections={connections.filter(({ by }) => by.kind === "token" && by.id === token.id)}

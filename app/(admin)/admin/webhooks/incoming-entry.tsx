@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
 import { Button } from "#app/_components/button.tsx";
-import { useTimes } from "#app/_components/use-times.ts";
+import { useLastUsed } from "#app/_components/use-last-used.ts";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useUser } from "#app/_gateway/hooks.ts";
 import type { PlacedWebhook } from "#contract/integrations.ts";
@@ -16,14 +16,11 @@ const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: fal
 
 export function IncomingEntry({ hook }: { hook: PlacedWebhook }) {
   const t = useTranslations();
-  const times = useTimes();
   const changed = useWebhooksChanged();
   const by = useUser(hook.createdBy);
   const [ending, setEnding] = useState(false);
   const { id, name, room } = hook;
-  const used = hook.lastUsedAt
-    ? t("settings.lastUsed", { when: times.shortDate(Date.parse(hook.lastUsedAt)) })
-    : t("settings.neverUsed");
+  const used = useLastUsed(hook.lastUsedAt);
 
   async function end(): Promise<string | null> {
     const params = { room: room.roomId, id };

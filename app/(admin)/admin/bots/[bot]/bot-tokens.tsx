@@ -1,14 +1,13 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { Button } from "#app/_components/button.tsx";
 import { ListSkeleton } from "#app/_components/list-skeleton.tsx";
 import { MakeToken } from "#app/_components/make-token.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { useTimes } from "#app/_components/use-times.ts";
-import type { RestAnswer } from "#contract/rest.ts";
+import { TokenEntry } from "#app/_components/token-entry.tsx";
 import { AdminSection } from "../../_frame/admin-section.tsx";
-import { adminAnswerOf, useAdminFailure } from "../../_frame/rest.ts";
+import { adminAnswerOf, adminRest, useAdminFailure } from "../../_frame/rest.ts";
+import { adminSentence } from "../../_frame/sentence.ts";
 
 const keyOf = (botId: string) => ["botTokens", botId];
 
@@ -18,6 +17,13 @@ export function BotTokens({ botId }: { botId: string }) {
   const queries = useQueryClient();
   const params = { id: botId };
   const tokens = useQuery({ queryKey: keyOf(botId), queryFn: () => adminAnswerOf("botTokens.list", { params }) });
+
+  async function revoke(tokenId: string): Promise<string | null> {
+    const result = await adminRest("botTokens.delete", { params: { id: botId, tokenId } });
+    await queries.invalidateQueries({ queryKey: keyOf(botId) });
+    // One that was revoked meanwhile is what was wanted.
+    return result.ok || result.status === 404 ? null : adminSentence(t, result, "botTokens.delete");
+  }
 
   return (
     <AdminSection title={t("settings.tokens")} lead={t("admin.bots.tokensLead")}>
@@ -31,46 +37,9 @@ export function BotTokens({ botId }: { botId: string }) {
       {tokens.data?.tokens.length === 0 && <p className="text-ink-faint">{t("admin.bots.noTokens")}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {tokens.data?.tokens.map((token) => (
-          <TokenEntry key={token.id} botId={botId} token={token} />
+          <TokenEntry key={token.id} token={token} revoke={() => revoke(token.id)} />
         ))}
       </ul>
     </AdminSection>
-  );
-}
-
-type EntryProps = { botId: string; token: RestAnswer<"botTokens.list">["tokens"][number] };
-
-function TokenEntry({ botId, token }: EntryProps) {
-  const t = useTranslations();
-  const times = useTimes();
-  const failure = useAdminFailure();
-  const queries = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () => adminAnswerOf("botTokens.delete", { params: { id: botId, tokenId: token.id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: keyOf(botId) }),
-  });
-  const used = token.lastUsedAt
-    ? t("settings.lastUsed", { when: times.shortDate(Date.parse(token.lastUsedAt)) })
-    : t("settings.neverUsed");
-  return (
-    <li className="flex items-center gap-3 py-2.5">
-      <p className="min-w-0 flex-1">
-        <span className="block truncate" dir="auto">
-          {token.name}
-        </span>
-        <span className="block text-ink-faint text-sm">
-          {failure(revoke.error) ??
-            `${t("settings.created", { when: times.shortDate(Date.parse(token.createdAt)) })}, ${used}`}
-        </span>
-      </p>
-      <Button
-        small
-        disabled={revoke.isPending}
-        onClick={() => revoke.mutate()}
-        aria-label={t("settings.revokeNamed", { name: token.name })}
-      >
-        {revoke.isPending ? t("settings.revoking") : t("settings.revoke")}
-      </Button>
-    </li>
   );
 }

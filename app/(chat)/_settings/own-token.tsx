@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
-import { useTimes } from "#app/_components/use-times.ts";
+import { TokenEntry } from "#app/_components/token-entry.tsx";
 import { connectionRest } from "#app/_gateway/connection-rest.ts";
 import { rest } from "#app/_gateway/rest.ts";
 import { useSentence } from "#app/_text/sentence.ts";
@@ -16,21 +16,16 @@ const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: fal
 
 export const tokensKey = ["tokens"];
 
-/** What is asked before it is done: one connection ends, or the token and all of them. */
-type Asked = { readonly kind: "revoke" } | { readonly kind: "disconnect"; readonly id: string };
-
 type Props = { token: RestAnswer<"tokens.list">["tokens"][number]; connections: readonly LiveConnection[] };
 
-export function TokenEntry({ token, connections }: Props) {
+/** A token of mine with its open connections: one of them is ended, or the token and all of them. */
+export function OwnToken({ token, connections }: Props) {
   const t = useTranslations();
-  const times = useTimes();
   const sentence = useSentence();
   const queries = useQueryClient();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  /** The connection of which it is asked whether it shall end. */
+  const [ending, setEnding] = useState<string | null>(null);
   const { name } = token;
-  const used = token.lastUsedAt
-    ? t("settings.lastUsed", { when: times.shortDate(Date.parse(token.lastUsedAt)) })
-    : t("settings.neverUsed");
 
   async function revoke(): Promise<string | null> {
     const result = await rest("tokens.delete", { params: { id: token.id } });
@@ -46,53 +41,30 @@ export function TokenEntry({ token, connections }: Props) {
   }
 
   return (
-    <li className="py-2.5">
-      <div className="flex items-center gap-3">
-        <p className="min-w-0 flex-1">
-          <span className="block truncate" dir="auto">
-            {name}
-          </span>
-          <span className="block text-ink-faint text-sm">
-            {`${t("settings.created", { when: times.shortDate(Date.parse(token.createdAt)) })}, ${used}`}
-          </span>
-        </p>
-        <Button small onClick={() => setAsked({ kind: "revoke" })} aria-label={t("settings.revokeNamed", { name })}>
-          {t("settings.revoke")}
-        </Button>
-      </div>
+    <TokenEntry token={token} revoke={revoke}>
       <OwnConnections
         connections={connections}
         action={({ id }, since) => (
           <Button
             small
             kind="quiet"
-            onClick={() => setAsked({ kind: "disconnect", id })}
+            onClick={() => setEnding(id)}
             aria-label={t("settings.disconnectNamed", { name, since })}
           >
             {t("settings.disconnect")}
           </Button>
         )}
       />
-      {asked?.kind === "revoke" && (
-        <Confirm
-          title={t("settings.revokeTitle", { name })}
-          body={t("settings.revokeBody")}
-          action={t("settings.revoke")}
-          busy={t("settings.revoking")}
-          onConfirm={revoke}
-          onClose={() => setAsked(null)}
-        />
-      )}
-      {asked?.kind === "disconnect" && (
+      {ending !== null && (
         <Confirm
           title={t("settings.disconnectTitle", { name })}
           body={t("settings.disconnectBody")}
           action={t("settings.disconnect")}
           busy={t("settings.disconnecting")}
-          onConfirm={() => disconnect(asked.id)}
-          onClose={() => setAsked(null)}
+          onConfirm={() => disconnect(ending)}
+          onClose={() => setEnding(null)}
         />
       )}
-    </li>
+    </TokenEntry>
   );
 }
