@@ -1,15 +1,12 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { serverState } from "#app/_server/rest.ts";
+import { titled } from "#app/_server/titled.ts";
 import { translations } from "#app/_server/translations.ts";
 import { facade } from "#server/facade.ts";
 import { Heading } from "../_forms/heading.tsx";
 import { SetupSteps } from "./steps.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await translations();
-  return { title: `${t("setup.title")} · ${t("product")}` };
-}
+export const generateMetadata = titled("setup.title");
 
 export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
   const t = await translations();

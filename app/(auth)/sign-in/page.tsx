@@ -1,16 +1,13 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { serverState } from "#app/_server/rest.ts";
+import { titled } from "#app/_server/titled.ts";
 import { translations } from "#app/_server/translations.ts";
 import { requireStranger } from "#app/_server/visitor.ts";
 import { Heading } from "../_forms/heading.tsx";
 import { safeNext } from "../_forms/safe-next.ts";
 import { SignInForm } from "../_forms/sign-in-form.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await translations();
-  return { title: `${t("auth.signIn")} · ${t("product")}` };
-}
+export const generateMetadata = titled("auth.signIn");
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const t = await translations();

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { serverState } from "#app/_server/rest.ts";
+import { titled } from "#app/_server/titled.ts";
 import { translations } from "#app/_server/translations.ts";
 import { requireStranger } from "#app/_server/visitor.ts";
 import { facade } from "#server/facade.ts";
@@ -7,10 +7,7 @@ import { HaveAccount } from "../_forms/have-account.tsx";
 import { Heading } from "../_forms/heading.tsx";
 import { SignUp } from "../_forms/sign-up.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await translations();
-  return { title: `${t("auth.signUp")} · ${t("product")}` };
-}
+export const generateMetadata = titled("auth.signUp");
 
 export default async function SignUpPage() {
   const t = await translations();

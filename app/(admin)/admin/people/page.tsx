@@ -1,12 +1,8 @@
-import type { Metadata } from "next";
 import { requireAdmin } from "#app/_server/admin.ts";
-import { translations } from "#app/_server/translations.ts";
+import { titled } from "#app/_server/titled.ts";
 import { People } from "./people.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await translations();
-  return { title: `${t("admin.nav.people")} · ${t("product")}` };
-}
+export const generateMetadata = titled("admin.nav.people");
 
 export default async function PeoplePage() {
   await requireAdmin("/admin/people");

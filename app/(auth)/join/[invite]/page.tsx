@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { buttonClass } from "#app/_components/button.tsx";
 import { invitation } from "#app/_server/rest.ts";
+import { titled } from "#app/_server/titled.ts";
 import { translations } from "#app/_server/translations.ts";
 import { visitor } from "#app/_server/visitor.ts";
 import { HaveAccount } from "../../_forms/have-account.tsx";
 import { Heading } from "../../_forms/heading.tsx";
 import { SignUp } from "../../_forms/sign-up.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await translations();
-  return { title: `${t("auth.signUp")} · ${t("product")}` };
-}
+export const generateMetadata = titled("auth.signUp");
 
 export default async function JoinPage({ params }: PageProps<"/join/[invite]">) {
   const t = await translations();

@@ -1,14 +1,11 @@
-import type { Metadata } from "next";
 import { passwordReset } from "#app/_server/rest.ts";
+import { titled } from "#app/_server/titled.ts";
 import { translations } from "#app/_server/translations.ts";
 import { HaveAccount } from "../../_forms/have-account.tsx";
 import { Heading } from "../../_forms/heading.tsx";
 import { ResetForm } from "./reset-form.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await translations();
-  return { title: `${t("reset.title")} · ${t("product")}`, referrer: "no-referrer" };
-}
+export const generateMetadata = titled("reset.title", { referrer: "no-referrer" });
 
 export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
   const t = await translations();
