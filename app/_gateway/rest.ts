@@ -1,9 +1,8 @@
 import { systemClock } from "#client/clock.ts";
 import { createHttp } from "#client/http.ts";
-import { createRest, type Rest } from "#client/rest.ts";
+import { createRest, type Rest, type RestOf } from "#client/rest.ts";
 import type { ErrorBody } from "#contract/errors.ts";
-import type { RouteId as AnyRouteId } from "#contract/rest.ts";
-import type { RestAnswer, RouteId } from "#contract/rest-answers.ts";
+import type { RestAnswer, RouteId } from "#contract/rest.ts";
 
 const requestMs = 20_000;
 
@@ -23,9 +22,9 @@ export const rest: Rest = createRest(http);
 export class RestFailure extends Error {
   readonly error: ErrorBody;
   readonly status: number;
-  readonly route: AnyRouteId;
+  readonly route: RouteId;
 
-  constructor(error: ErrorBody, status: number, route: AnyRouteId) {
+  constructor(error: ErrorBody, status: number, route: RouteId) {
     super(`${route}: ${error.code}`);
     this.name = "RestFailure";
     this.error = error;
@@ -34,11 +33,13 @@ export class RestFailure extends Error {
   }
 }
 
-export async function answerOf<R extends RouteId>(
-  route: R,
-  parameters?: Parameters<typeof rest<R>>[1],
-): Promise<RestAnswer<R>> {
-  const result = await rest(route, parameters);
-  if (!result.ok) throw new RestFailure(result.error, result.status, route);
-  return result.answer;
-}
+/** The same, where react-query wants a refusal as an exception. */
+export const answersOf =
+  <Id extends RouteId>(ask: RestOf<Id>) =>
+  async <R extends Id>(route: R, parameters?: Parameters<typeof ask<R>>[1]): Promise<RestAnswer<R>> => {
+    const result = await ask(route, parameters);
+    if (!result.ok) throw new RestFailure(result.error, result.status, route);
+    return result.answer;
+  };
+
+export const answerOf = answersOf(rest);

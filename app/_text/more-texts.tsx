@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { IntlProvider, useLocale, useMessages } from "use-intl";
 import type { Messages } from "./translator.ts";
 
-type Props = { messages: Partial<Pick<Messages, "doctor">>; children: ReactNode };
+type Props = { messages: Partial<Pick<Messages, "admin" | "doctor">>; children: ReactNode };
 
 /** The words of pages that bring their own, beside those that every page has. */
 export function MoreTexts({ messages, children }: Props) {

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { DeadLetter } from "#contract/integrations.ts";
 import { When } from "../_frame/when.tsx";
-import { useWhat } from "./what.tsx";
+import { useWhat } from "./use-what.ts";
 
 type Props = { letter: DeadLetter; picked: boolean; onPick: (on: boolean) => void };
 

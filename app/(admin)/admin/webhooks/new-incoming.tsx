@@ -2,12 +2,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "#app/_components/button.tsx";
-import { CopyField } from "#app/_components/copy-field.tsx";
-import { Dialog } from "#app/_components/dialog.tsx";
 import { Field } from "#app/_components/field.tsx";
-import { Notice } from "#app/_components/notice.tsx";
 import { FormDialog } from "../_frame/form-dialog.tsx";
+import { OnceDialog } from "../_frame/once-dialog.tsx";
 import { adminAnswerOf, useAdminFailure } from "../_frame/rest.ts";
 import { RoomField } from "../_frame/room-field.tsx";
 import { useRoomChoices } from "../_frame/use-room-choices.ts";
@@ -62,38 +59,35 @@ function Made({ name, url, onClose }: { name: string; url: string; onClose: () =
   const t = useTranslations();
   const example = `curl -H 'Content-Type: application/json' \\\n  -d '{"text": "*Done* in 42 s"}' \\\n  ${url}`;
   return (
-    <Dialog title={t("admin.incoming.madeTitle", { name })} onClose={onClose}>
-      <div className="flex flex-col gap-4">
-        <CopyField label={t("admin.incoming.address")} value={url} />
-        <Notice kind="good">{t("admin.incoming.once")}</Notice>
-        <div className="flex flex-col gap-1.5">
-          <p className="font-medium text-sm">{t("admin.incoming.how")}</p>
-          <ul className="flex list-disc flex-col gap-1 ps-5 text-ink-soft text-sm marker:text-ink-faint">
-            <li>{t("admin.incoming.alertmanager")}</li>
-            <li>{t("admin.incoming.grafana")}</li>
-            <li>{t("admin.incoming.gitlab")}</li>
-          </ul>
-        </div>
-        <div className="flex flex-col gap-1.5">
-          <p className="font-medium text-sm">{t("admin.incoming.byHand")}</p>
-          <pre
-            dir="ltr"
-            translate="no"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
-            tabIndex={0}
-            role="region"
-            aria-label={t("admin.incoming.byHand")}
-            className="overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-xs leading-5"
-          >
-            {example}
-          </pre>
-        </div>
-        <div className="flex justify-end">
-          <Button kind="primary" onClick={onClose}>
-            {t("admin.done")}
-          </Button>
-        </div>
+    <OnceDialog
+      title={t("admin.incoming.madeTitle", { name })}
+      label={t("admin.incoming.address")}
+      secret={url}
+      once={t("admin.incoming.once")}
+      onClose={onClose}
+    >
+      <div className="flex flex-col gap-1.5">
+        <p className="font-medium text-sm">{t("admin.incoming.how")}</p>
+        <ul className="flex list-disc flex-col gap-1 ps-5 text-ink-soft text-sm marker:text-ink-faint">
+          <li>{t("admin.incoming.alertmanager")}</li>
+          <li>{t("admin.incoming.grafana")}</li>
+          <li>{t("admin.incoming.gitlab")}</li>
+        </ul>
       </div>
-    </Dialog>
+      <div className="flex flex-col gap-1.5">
+        <p className="font-medium text-sm">{t("admin.incoming.byHand")}</p>
+        <pre
+          dir="ltr"
+          translate="no"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
+          tabIndex={0}
+          role="region"
+          aria-label={t("admin.incoming.byHand")}
+          className="overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-xs leading-5"
+        >
+          {example}
+        </pre>
+      </div>
+    </OnceDialog>
   );
 }

@@ -2,11 +2,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "#app/_components/button.tsx";
-import { CopyField } from "#app/_components/copy-field.tsx";
-import { Dialog } from "#app/_components/dialog.tsx";
-import { Notice } from "#app/_components/notice.tsx";
 import { FormDialog } from "../_frame/form-dialog.tsx";
+import { OnceDialog } from "../_frame/once-dialog.tsx";
 import { adminAnswerOf, useAdminFailure } from "../_frame/rest.ts";
 import { RoomField } from "../_frame/room-field.tsx";
 import { useRoomChoices } from "../_frame/use-room-choices.ts";
@@ -38,18 +35,15 @@ export function NewOutgoing({ onClose }: { onClose: () => void }) {
 
   if (make.data)
     return (
-      <Dialog title={t("admin.outgoing.madeTitle", { name: make.data.webhook.name })} onClose={onClose}>
-        <div className="flex flex-col gap-4">
-          <CopyField label={t("admin.outgoing.secret")} value={make.data.secret} />
-          <Notice kind="good">{t("admin.outgoing.once")}</Notice>
-          <p className="text-ink-soft text-sm">{t("admin.outgoing.verify")}</p>
-          <div className="flex justify-end">
-            <Button kind="primary" onClick={onClose}>
-              {t("admin.done")}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      <OnceDialog
+        title={t("admin.outgoing.madeTitle", { name: make.data.webhook.name })}
+        label={t("admin.outgoing.secret")}
+        secret={make.data.secret}
+        once={t("admin.outgoing.once")}
+        onClose={onClose}
+      >
+        <p className="text-ink-soft text-sm">{t("admin.outgoing.verify")}</p>
+      </OnceDialog>
     );
   return (
     <FormDialog

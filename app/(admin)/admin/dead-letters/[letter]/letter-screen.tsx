@@ -14,7 +14,7 @@ import { useAdminFailure } from "../../_frame/rest.ts";
 import { UpLink } from "../../_frame/up-link.tsx";
 import { type Act, useActs } from "../use-acts.ts";
 import { useLetter } from "../use-letters.ts";
-import { useWhat } from "../what.tsx";
+import { useWhat } from "../use-what.ts";
 import { Facts } from "./facts.tsx";
 import { Payload } from "./payload.tsx";
 import { Tries } from "./tries.tsx";
