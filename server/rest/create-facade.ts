@@ -8,6 +8,7 @@ import { DomainError } from "#server/domain/errors.ts";
 import type { IntegrationStore } from "#server/domain/integration-ports.ts";
 import type { LiveConnections } from "#server/domain/live-connections.ts";
 import type { Facade } from "#server/facade.ts";
+import type { Concerned } from "#server/observability/report.ts";
 import { createPictureEncoder } from "#server/pictures/picture-encoder.ts";
 import { createRest } from "./create-rest.ts";
 import type { Rates } from "./rates.ts";
@@ -22,7 +23,7 @@ type Deps = {
   readonly connections: LiveConnections;
   readonly rates: Rates;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: (error: unknown, about?: Concerned) => void;
 };
 
 export function createFacade({ config, auth, store, integrations, domain, connections, rates, onError }: Deps): Facade {

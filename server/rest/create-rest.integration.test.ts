@@ -184,6 +184,30 @@ test("what goes wrong inside is told to the log, and to the caller only that it 
   expect(errors).toHaveLength(1);
 });
 
+test("what goes wrong inside is told to the log with whom it concerned, and over which route", async () => {
+  const grace = await parley.person();
+  const told: unknown[] = [];
+  const { createRest } = await import("./create-rest.ts");
+  const rest = createRest({
+    settings: { publicUrl: "http://localhost:3000", registration: "invite", setupRequired: false, oidcName: undefined },
+    auth: parley.auth,
+    store: parley.identity,
+    integrations: createIntegrationStore(parley.pool),
+    domain: { ...parley.domain, sendMessage: () => Promise.reject(new Error("the disk is full")) },
+    connections: liveConnections({ connections: new Map(), node: "test" }),
+    rates: createRates(defaultLimits),
+    encodePicture: createPictureEncoder(),
+    onError: (_, about) => told.push(about),
+  });
+  const asked = new Request("http://localhost:3000/api/v1/rooms/general/messages", {
+    method: "POST",
+    headers: { ...grace.cookie, origin: "http://localhost:3000", "content-type": "application/json" },
+    body: JSON.stringify({ text: "hello", requestId: "r-1" }),
+  });
+  expect((await rest(asked)).status).toBe(500);
+  expect(told).toEqual([{ route: "messages.create", user: grace.id, request: "r-1" }]);
+});
+
 test("a person sends 15 messages at once by REST, then 5 a second; LIMITS=off lifts that", async () => {
   const grace = await parley.person();
   const { room } = await parley.get("rooms.create", "POST /rooms", {

@@ -34,7 +34,11 @@ type Known = {
   params: Record<string, string>;
   credentials: Credentials;
   identity: RequestIdentity | null;
+  about: About;
 };
+
+/** What is known of a request so far, for the log. */
+type About = { route?: RouteId; user?: string | undefined; request?: string | undefined };
 
 export type Rest = (request: Request) => Promise<Response>;
 
@@ -42,7 +46,7 @@ export type Rest = (request: Request) => Promise<Response>;
 export function createRest(deps: RestDeps): Rest {
   const handlers: Handlers = createHandlers(deps);
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, about: About): Promise<Response> {
     const url = new URL(request.url);
     const found = match(request.method, url.pathname.slice(apiPath.length));
     if (found.kind === "unknown") throw notFound("address");
@@ -53,21 +57,24 @@ export function createRest(deps: RestDeps): Rest {
       return problemResponse(notFound("method here"), { status: 405, headers });
     }
     const route: RestRoute = restRoutes[found.id];
+    about.route = found.id;
     const credentials = credentialsOf(request, url);
     const identity = await identityOf(route, credentials, deps);
+    about.user = identity?.actor.id;
     try {
-      return await answerTo({ request, url, route, id: found.id, params: found.params, credentials, identity });
+      return await answerTo({ request, url, route, id: found.id, params: found.params, credentials, identity, about });
     } catch (error) {
       if (identity && isTooMuch(asDomainError(error))) await deps.rates.refusals.holdIfOften(identity.actor.id);
       throw error;
     }
   }
 
-  async function answerTo({ request, url, route, id, params, credentials, identity }: Known): Promise<Response> {
+  async function answerTo({ request, url, route, id, params, credentials, identity, about }: Known): Promise<Response> {
     if (identity && route.method !== "GET") deps.rates.changes.count(identity.actor.id);
     const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), "query") : undefined;
     if (identity && route.bodyType === "image") deps.rates.pictures.count(identity.actor.id);
     const body = route.body ? parse(route.body, await contentOf(route, request), "body") : undefined;
+    about.request = requestIdOf(body);
     const address = addressOf(credentials.headers);
     const handle = () => carryOut(handlers, id, { params, query, body, identity, address });
     const reading = identity && route.method === "GET";
@@ -80,11 +87,12 @@ export function createRest(deps: RestDeps): Rest {
   }
 
   async function answerOrRefuse(request: Request): Promise<Response> {
+    const about: About = {};
     try {
-      return await answer(request);
+      return await answer(request, about);
     } catch (error) {
       const refusal = asDomainError(error);
-      if (refusal.code === "internal") deps.onError(error);
+      if (refusal.code === "internal") deps.onError(error, about);
       return problemResponse(refusal);
     }
   }
@@ -98,6 +106,12 @@ export function createRest(deps: RestDeps): Rest {
 /** The one place where TypeScript cannot see that the schemas which parsed the call are those of its handler. */
 const carryOut = <R extends RouteId>(handlers: Handlers, id: R, call: ParsedCall): Promise<unknown> =>
   handlers[id](call as Call<R>);
+
+/** The caller's own key, which a command has, too. */
+const requestIdOf = (body: unknown): string | undefined =>
+  typeof body === "object" && body !== null && "requestId" in body && typeof body.requestId === "string"
+    ? body.requestId
+    : undefined;
 
 const contentOf = (route: RestRoute, request: Request): Promise<unknown> =>
   route.bodyType === "image" ? readImage(request) : readJson(request);

@@ -6,6 +6,7 @@ import type { IdentityStore } from "#server/domain/account-ports.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import type { IntegrationStore } from "#server/domain/integration-ports.ts";
 import type { LiveConnections } from "#server/domain/live-connections.ts";
+import type { Concerned } from "#server/observability/report.ts";
 import type { EncodePicture } from "#server/pictures/picture-encoder.ts";
 import type { Rates } from "./rates.ts";
 
@@ -48,5 +49,5 @@ export type RestDeps = {
   readonly rates: Rates;
   readonly encodePicture: EncodePicture;
   /** Called with what went wrong inside; the caller is told nothing but `internal`. */
-  readonly onError: (error: unknown) => void;
+  readonly onError: (error: unknown, about?: Concerned) => void;
 };
