@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Attempts } from "#server/auth/attempts.ts";
+import { networkOf } from "#server/auth/network.ts";
 import { digestOf } from "#server/auth/secrets.ts";
 import type { Domain } from "#server/domain/domain.ts";
 import { DomainError } from "#server/domain/errors.ts";
@@ -14,10 +15,10 @@ import { textOf } from "./slack-text.ts";
 export type IncomingRoute = (request: IncomingMessage, response: ServerResponse, secret: string) => Promise<void>;
 
 type Options = {
-  readonly store: IncomingWebhookStore;
-  readonly domain: Domain;
+  readonly store: Pick<IncomingWebhookStore, "use">;
+  readonly domain: Pick<Domain, "sendMessage">;
   readonly addressOf: (request: IncomingMessage) => string;
-  /** By address, before anything is looked up. */
+  /** By the network of the address, before anything is looked up. */
   readonly posts: Attempts;
   /** By the bot, as for anyone's messages. */
   readonly messages: Attempts;
@@ -31,7 +32,7 @@ const bodyTimeoutMs = 15_000;
 export function createIncomingRoute(options: Options): IncomingRoute {
   async function post(request: IncomingMessage, secret: string): Promise<void> {
     if (request.method !== "POST") throw new Refusal("method_not_allowed");
-    options.posts.count(options.addressOf(request));
+    options.posts.count(networkOf(options.addressOf(request)));
     const hook = await options.store.use(digestOf(secret));
     if (!hook || hook.revoked) throw new Refusal("no_service");
     if (hook.archived) throw new Refusal("channel_is_archived");

@@ -16,7 +16,7 @@ export type Rates = {
   /** Sending pictures, each of which is decoded and encoded. */
   readonly pictures: Attempts;
   readonly pictureReads: Gate;
-  /** Posts to incoming webhooks, by address. */
+  /** Posts to incoming webhooks, by the network of the address. */
   readonly posts: Attempts;
   /** How those are told, whose requests are refused again and again. */
   readonly refusals: HeldRefusals;
