@@ -12,6 +12,12 @@ const element: z.ZodType<Element> = z.object({
   url: z.string().optional().catch(undefined),
   name: z.string().optional().catch(undefined),
   alt_text: z.string().optional().catch(undefined),
+  user_id: z.string().optional().catch(undefined),
+  usergroup_id: z.string().optional().catch(undefined),
+  channel_id: z.string().optional().catch(undefined),
+  range: z.string().optional().catch(undefined),
+  timestamp: z.number().optional().catch(undefined),
+  fallback: z.string().optional().catch(undefined),
   elements: z.lazy(() => z.array(element).optional().catch(undefined)),
 });
 export type TextObject = { type: string; text: string };
@@ -21,6 +27,14 @@ export type Element = {
   url?: string | undefined;
   name?: string | undefined;
   alt_text?: string | undefined;
+  user_id?: string | undefined;
+  usergroup_id?: string | undefined;
+  channel_id?: string | undefined;
+  /** Of a `broadcast`: `here`, `channel`, `everyone`. */
+  range?: string | undefined;
+  /** Of a `date`, in seconds since 1970. */
+  timestamp?: number | undefined;
+  fallback?: string | undefined;
   elements?: Element[] | undefined;
 };
 
@@ -32,6 +46,11 @@ const block = z.object({
   title: textObject.optional().catch(undefined),
   alt_text: z.string().optional().catch(undefined),
   image_url: z.string().optional().catch(undefined),
+  accessory: element.optional().catch(undefined),
+  title_url: z.string().optional().catch(undefined),
+  video_url: z.string().optional().catch(undefined),
+  description: textObject.optional().catch(undefined),
+  rows: z.array(z.array(element)).optional().catch(undefined),
 });
 export type Block = z.output<typeof block>;
 

@@ -63,6 +63,35 @@ test.each([
     { type: "section", text: { type: "mrkdwn", text: trick }, fields: [{ type: "plain_text", text: trick }] },
     { type: "context", elements: [{ type: "mrkdwn", text: trick }] },
     { type: "image", image_url: trick, alt_text: trick },
+    { type: "markdown", text: trick },
+    { type: "section", accessory: { type: "button", text: { type: "plain_text", text: trick }, url: trick } },
+    { type: "context", elements: [{ type: "image", alt_text: trick }] },
+    { type: "video", title: { type: "plain_text", text: trick }, title_url: trick, alt_text: trick },
+    {
+      type: "table",
+      rows: [
+        [
+          { type: "raw_text", text: trick },
+          { type: "rich_text", elements: pieces },
+        ],
+      ],
+    },
+    {
+      type: "rich_text",
+      elements: [
+        {
+          type: "rich_text_section",
+          elements: [
+            { type: "text", text: "<" },
+            { type: "user", user_id: `${id}>` },
+            { type: "usergroup", usergroup_id: trick },
+            { type: "channel", channel_id: trick },
+            { type: "broadcast", range: trick },
+            { type: "date", fallback: trick },
+          ],
+        },
+      ],
+    },
     { type: "rich_text", elements: [{ type: "rich_text_section", elements: pieces }] },
     { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements: pieces }] },
   ];
@@ -111,6 +140,62 @@ test("blocks are said in the place of the text", () => {
     ].join("\n\n"),
   );
   expect(said({ text: "fallback", blocks: [] })).toBe("fallback");
+});
+
+test("blocks of newer kinds, and what stands beside a section, are said as far as they have words", () => {
+  const markdown = "## Done\n\n- **one**\n- [two](https://ci.example/2)";
+  expect(said({ blocks: [{ type: "markdown", text: markdown }] })).toBe(markdown);
+  const button = { type: "button", text: { type: "plain_text", text: "Open" }, url: "https://ci.example/1" };
+  const text = { type: "mrkdwn", text: "*Build 1*" };
+  expect(said({ blocks: [{ type: "section", text, accessory: button }] })).toBe(
+    "**Build 1**\n[Open](https://ci.example/1)",
+  );
+  const image = { type: "image", image_url: "https://ci.example/i.png", alt_text: "a green_tick" };
+  expect(said({ blocks: [{ type: "section", text, accessory: image }] })).toBe("**Build 1**\na green\\_tick");
+  expect(said({ blocks: [{ type: "context", elements: [image, { type: "plain_text", text: "passed" }] }] })).toBe(
+    "a green\\_tick passed",
+  );
+  const video = {
+    type: "video",
+    title: { type: "plain_text", text: "The demo" },
+    title_url: "https://v.example/1",
+    video_url: "https://v.example/embed/1",
+    description: { type: "plain_text", text: "of Tuesday" },
+    alt_text: "A demo",
+  };
+  expect(said({ blocks: [video] })).toBe("[The demo](https://v.example/1)\nof Tuesday");
+  expect(said({ blocks: [{ type: "video", alt_text: "A demo" }] })).toBe("A demo");
+  const rich = {
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "1\n2" }] }],
+  };
+  const rows = [
+    [
+      { type: "raw_text", text: "Host" },
+      { type: "raw_text", text: "Load" },
+    ],
+    [{ type: "raw_text", text: "web-1" }, rich],
+  ];
+  expect(said({ blocks: [{ type: "table", rows }] })).toBe("Host | Load\nweb-1 | 1 2");
+});
+
+test("rich text names whom and what it is about", () => {
+  const elements = [
+    { type: "broadcast", range: "here" },
+    { type: "text", text: " " },
+    { type: "user", user_id: "U1" },
+    { type: "text", text: " of " },
+    { type: "usergroup", usergroup_id: "S1" },
+    { type: "text", text: " in " },
+    { type: "channel", channel_id: "C1" },
+    { type: "text", text: " since " },
+    { type: "date", timestamp: 1_720_710_212, format: "{date}", fallback: "July 11" },
+    { type: "text", text: " or " },
+    { type: "date", timestamp: 1_720_710_212, format: "{date}" },
+    { type: "date", timestamp: 1e300 },
+  ];
+  const blocks = [{ type: "rich_text", elements: [{ type: "rich_text_section", elements }] }];
+  expect(said({ blocks })).toBe("@here @U1 of @S1 in #C1 since July 11 or 2024-07-11 15:03 UTC");
 });
 
 test("Alertmanager's alerts are read", () => {

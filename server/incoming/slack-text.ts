@@ -16,13 +16,23 @@ function blockText(block: Block): string {
     case "header":
       return bold(objectText(block.text));
     case "section":
-      return lines([objectText(block.text), ...(block.fields ?? []).map(objectText)]);
+      return lines([
+        objectText(block.text),
+        ...(block.fields ?? []).map(objectText),
+        block.accessory ? elementText(block.accessory) : "",
+      ]);
+    case "markdown":
+      return block.text?.text ?? "";
     case "context":
       return (block.elements ?? []).map(elementText).filter(Boolean).join(" ");
     case "actions":
       return lines((block.elements ?? []).map(elementText));
     case "image":
-      return link(block.image_url ?? "", objectText(block.title) || fromPlain(block.alt_text ?? ""));
+      return link(block.image_url ?? "", titleOf(block));
+    case "video":
+      return lines([link(block.title_url ?? block.video_url ?? "", titleOf(block)), objectText(block.description)]);
+    case "table":
+      return lines((block.rows ?? []).map((row) => row.map(cellText).join(" | ")));
     case "divider":
       return "---";
     case "rich_text":
@@ -32,6 +42,8 @@ function blockText(block: Block): string {
   }
 }
 
+const titleOf = ({ title, alt_text }: Block): string => objectText(title) || fromPlain(alt_text ?? "");
+
 const objectText = (object: TextObject | undefined): string => {
   if (!object) return "";
   return object.type === "plain_text" ? fromPlain(object.text) : fromMrkdwn(object.text);
@@ -39,13 +51,18 @@ const objectText = (object: TextObject | undefined): string => {
 
 const wordsOf = ({ text }: Element): string => (typeof text === "string" ? text : (text?.text ?? ""));
 
-/** Of a context or of actions: a button leads somewhere, or says only what it would do. */
+/** Of a context, of actions, or beside a section: a button leads somewhere, or says only what it would do. */
 function elementText(element: Element): string {
   if (element.type === "plain_text") return fromPlain(wordsOf(element));
   if (element.type === "mrkdwn") return fromMrkdwn(wordsOf(element));
   if (element.type === "button") return element.url ? link(element.url, fromPlain(wordsOf(element))) : "";
+  if (element.type === "image") return fromPlain(element.alt_text ?? "");
   return "";
 }
+
+/** On one line, however it was written. */
+const cellText = (cell: Element): string =>
+  (cell.type === "raw_text" ? fromPlain(wordsOf(cell)) : richText(cell)).replaceAll(/\s+/g, " ").trim();
 
 /** A quote within so many is no longer marked: each mark is written on every line. */
 const maxQuotes = 8;
@@ -61,6 +78,16 @@ function richText(element: Element, quotes = 0): string {
       return link(element.url ?? "", fromPlain(wordsOf(element)));
     case "emoji":
       return element.name ? `:${element.name.replaceAll(/[^\w+-]/g, "")}:` : "";
+    case "user":
+      return `@${fromPlain(element.user_id ?? "")}`;
+    case "usergroup":
+      return `@${fromPlain(element.usergroup_id ?? "")}`;
+    case "channel":
+      return `#${fromPlain(element.channel_id ?? "")}`;
+    case "broadcast":
+      return `@${fromPlain(element.range ?? "")}`;
+    case "date":
+      return fromPlain(element.fallback ?? timeOf(element.timestamp));
     case "rich_text_list":
       return parts()
         .map((item) => `- ${item}`)
@@ -72,6 +99,12 @@ function richText(element: Element, quotes = 0): string {
     default:
       return inner();
   }
+}
+
+/** Where there are no words for it. `2026-11-22 09:05 UTC` */
+function timeOf(seconds = Number.NaN): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? "" : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function attachmentText(attachment: Attachment): string {
