@@ -18,7 +18,7 @@ const leaving = await Promise.all(
   transports.map(async (transport) => ({
     name: transport.name,
     transport,
-    brief: await startNode({ drainSeconds: 1, beside: old }),
+    brief: await startNode({ drainSeconds: 3, beside: old }),
     long: await startNode({ beside: old }),
   })),
 );

@@ -187,7 +187,7 @@ describe.each(transports)("$name", (transport) => {
 });
 
 test("SYN-3: another history of the database has another epoch, and its clients start over", {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const { bo } = await scene(webSocket);
   const clients = await Promise.all(transports.map((transport) => connect(transport, node, bo)));

@@ -1,7 +1,6 @@
 /**
  * One person with three devices, each on another way to the server, and two others who keep the rooms busy. After each
  * history, once all is quiet, what each device says is unread is what the tables say, and what REST says.
- * UNREAD_SEED repeats the histories of a run.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
@@ -10,12 +9,13 @@ import type { MyRoom } from "#contract/entities.ts";
 import { startNode } from "../support/node.ts";
 import { people } from "../support/people.ts";
 import { rest } from "../support/rest.ts";
+import { seedOf } from "../support/seed.ts";
 import { startDevice } from "./unread/device.ts";
 import { openOffice } from "./unread/office.ts";
 import { drawHistories } from "./unread/steps.ts";
 import { type Truth, truthOf, type Unread } from "./unread/truth.ts";
 
-const seed = Number(process.env.UNREAD_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const seed = seedOf("UNREAD_SEED");
 const count = 200;
 const quietWithinMs = 10_000;
 
