@@ -1,8 +1,6 @@
 /** A finger on a phone, by the browser's own input: it scrolls, swipes and holds as one does, and clicks are its taps. */
 import type { CDPSession, Locator, Page } from "@playwright/test";
 
-export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
 type Point = { readonly x: number; readonly y: number };
 
 /** A moving finger is told of so often, milliseconds. */
@@ -21,10 +19,15 @@ export class Finger {
   }
 
   async down(at: Point): Promise<void> {
-    this.#line = await this.#page.context().newCDPSession(this.#page);
-    this.#at = at;
-    this.#now = Date.now() / 1000;
+    await this.#reach(at);
     await this.#send("touchStart");
+  }
+
+  /** Comes down and moves on at once, however slow this machine is: it never lies still for as long as one that holds. */
+  async flick(from: Point, by: Partial<Point>, within?: number): Promise<void> {
+    await this.#reach(from);
+    // The browser takes them in this order.
+    await Promise.all([this.#send("touchStart"), this.move(by, within)]);
   }
 
   /** Moves by so many pixels; `within` milliseconds, or as quickly as a finger does. */
@@ -53,6 +56,12 @@ export class Finger {
     await this.down(await middleOf(what));
   }
 
+  async #reach(at: Point): Promise<void> {
+    this.#line = await this.#page.context().newCDPSession(this.#page);
+    this.#at = at;
+    this.#now = Date.now() / 1000;
+  }
+
   #send(type: "touchStart" | "touchMove" | "touchEnd"): Promise<unknown> {
     const touchPoints = type === "touchEnd" ? [] : [{ x: Math.round(this.#at.x), y: Math.round(this.#at.y) }];
     if (!this.#line) throw new Error("The finger is not down.");
@@ -60,8 +69,9 @@ export class Finger {
   }
 }
 
+/** Of something that stands still, with nothing above it. */
 export async function middleOf(what: Locator): Promise<Point> {
-  await what.scrollIntoViewIfNeeded();
+  await what.tap({ trial: true });
   const box = await what.boundingBox();
   if (!box) throw new Error("It is not on the screen.");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

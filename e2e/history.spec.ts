@@ -1,8 +1,11 @@
 import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
+import type { MyRoom } from "#contract/entities.ts";
 import { fillPast, type Past } from "#test/support/archive.ts";
 import type { Colleague } from "#test/support/colleagues.ts";
 import { answered } from "#test/support/colleagues.ts";
-import { Finger, phone } from "./finger.ts";
+import { command } from "./command.ts";
+import { Finger } from "./finger.ts";
+import { phone, wide } from "./screens.ts";
 import { test as base, expect, gather } from "./story.ts";
 import type { Window } from "./window.ts";
 
@@ -11,6 +14,7 @@ type Reader = {
   open(past: Past, options?: BrowserContextOptions & { seq?: (seqs: number[]) => number }): Promise<Opened>;
 };
 type Opened = {
+  readonly room: MyRoom;
   readonly anna: Colleague;
   readonly bo: Colleague;
   readonly bos: Window;
@@ -31,12 +35,10 @@ const test = base.extend<Reader>({
         const asked = anna.rest("messages.create", { params: { room: room.roomId }, body: { text } });
         return (await answered(asked)).message.seq;
       };
-      return { anna, bo, bos, seqs, path, say };
+      return { room, anna, bo, bos, seqs, path, say };
     });
   },
 });
-
-const wide = { viewport: { width: 1440, height: 900 } };
 
 /** As a wheel or a finger does it. `down` in pixels, at most half of the screen for a finger; negative is up. */
 async function scroll(page: Page, down: number): Promise<void> {
@@ -48,8 +50,7 @@ async function scroll(page: Page, down: number): Promise<void> {
     return page.mouse.wheel(0, down);
   }
   const finger = new Finger(page);
-  await finger.down({ x, y: y + down / 2 });
-  await finger.move({ y: -down });
+  await finger.flick({ x, y: y + down / 2 }, { y: -down });
   // It rests before it goes, so that the page stops with it.
   await finger.up(300);
 }
@@ -60,24 +61,6 @@ const nth = (seqs: number[], n: number): number => seqs[n - 1] ?? 0;
 const atEnd = (window: Window) =>
   window.scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 2);
 const scrollHeight = (window: Window) => window.scroller.evaluate((box) => box.scrollHeight);
-
-/** The first message that is on screen as a whole, and where it stands once nothing moves. */
-async function standing(window: Window): Promise<{ seq: number; top: number }> {
-  const look = async () => {
-    // A page that swings out moves with its frames, which a busy machine draws late.
-    await window.page.evaluate(async () => {
-      for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame);
-    });
-    const [seq = Number.NaN] = await window.onScreen();
-    return { seq, top: (await window.topOf(seq)) ?? Number.NaN };
-  };
-  let [before, now] = [await look(), await look()];
-  await expect(async () => {
-    [before, now] = [now, await look()];
-    expect(now).toEqual(before);
-  }).toPass();
-  return now;
-}
 
 for (const [name, size] of Object.entries({ "on a wide screen": wide, "on a phone": phone })) {
   test.describe(name, () => {
@@ -98,9 +81,11 @@ for (const [name, size] of Object.entries({ "on a wide screen": wide, "on a phon
           expect(waiting).toHaveLength(1);
         }).toPass();
         const height = await scrollHeight(bos);
-        const before = await standing(bos);
+        const before = await bos.standing();
         waiting.shift()?.();
         await expect.poll(() => scrollHeight(bos)).toBeGreaterThan(height + 500);
+        // What came is measured in the frames after it.
+        await bos.standing();
         expect(Math.abs(((await bos.topOf(before.seq)) ?? Number.NaN) - before.top)).toBeLessThan(2);
       }
       expect(await bos.messages.count()).toBeLessThan(60);
@@ -117,14 +102,17 @@ for (const [name, size] of Object.entries({ "on a wide screen": wide, "on a phon
         const days = bos.page.getByRole("log").getByRole("button", { name: /Jump to a date$/ });
         const dialog = bos.page.getByRole("dialog", { name: "Jump to a date" });
         await expect(async () => {
+          // A press that came late has opened it all the same.
+          if (await dialog.isVisible()) return;
           await scroll(bos.page, down);
-          await standing(bos);
+          await bos.standing();
           const box = await bos.scroller.boundingBox();
           const places = await Promise.all((await days.all()).map((day) => day.boundingBox()));
           const seen = places.findIndex(
             (place) => place && box && place.y > box.y && place.y < box.y + box.height - 80,
           );
-          await days.nth(seen < 0 ? 999 : seen).click({ timeout: 500 });
+          expect(seen).not.toBe(-1);
+          await days.nth(seen).click({ timeout: 5_000 });
         }).toPass();
         return dialog;
       };
@@ -136,7 +124,7 @@ for (const [name, size] of Object.entries({ "on a wide screen": wide, "on a phon
         const away = Date.parse(times ?? "") - monthAgo.getTime();
         expect(Math.abs(away)).toBeLessThan(5 * 86_400_000);
       }).toPass();
-      expect((await standing(bos)).top).toBeLessThan(120);
+      expect((await bos.standing()).top).toBeLessThan(120);
 
       await (await openDays(200)).getByRole("button", { name: "The beginning" }).click();
       await expect(bos.page.getByText("This is the beginning of Archive.")).toBeVisible();
@@ -172,7 +160,7 @@ for (const [name, size] of Object.entries({ "on a wide screen": wide, "on a phon
       await expect(linked).toHaveCount(0);
       for (const _ of ["once", "twice"]) await scroll(bos.page, -350);
       await expect(bos.page.getByRole("button", { name: "Jump to newest" })).toBeVisible();
-      const was = await standing(bos);
+      const was = await bos.standing();
       await jump(`${path}/${nth(seqs, 1200)}`);
       await expect(linked).toHaveAttribute("data-seq", String(nth(seqs, 1200)));
       await expect(linked).toBeInViewport();
@@ -223,9 +211,14 @@ test("with much unread one begins where one stopped, and what was on screen is r
   const { bos, seqs } = await open({ count: 300, read: 180 }, wide);
   const line = bos.page.locator("[data-new-line]");
   await expect(line).toBeInViewport();
-  const box = await bos.scroller.boundingBox();
-  const stands = await line.boundingBox();
-  expect(((stands?.y ?? 0) - (box?.y ?? 0)) / (box?.height ?? 1)).toBeCloseTo(0.25, 1);
+  await bos.standing();
+  /** How far down the conversation the line stands, 0 to 1. */
+  const stands = () =>
+    bos.scroller.evaluate((box) => {
+      const [edges, line] = [box.getBoundingClientRect(), box.querySelector("[data-new-line]")];
+      return line ? (line.getBoundingClientRect().top - edges.top) / edges.height : Number.NaN;
+    });
+  await expect.poll(stands).toBeCloseTo(0.25, 1);
   expect(await bos.onScreen()).toContain(nth(seqs, 181));
 
   const unread = async () => {
@@ -301,15 +294,16 @@ test("new messages are announced politely, one by its words, many by their numbe
   const announcer = bos.page.locator("[data-announcer]");
   await say("Coffee is ready");
   await expect(announcer).toHaveText("Anna wrote: Coffee is ready");
-  await Promise.all(["one", "two", "three"].map(say));
-  await expect(announcer).toHaveText("3 new messages in Archive");
+  // What comes within a few seconds is told together; a busy machine may take longer than that for all of it.
+  await Promise.all(["one", "two", "three", "four", "five", "six", "seven", "eight"].map(say));
+  await expect(announcer).toHaveText(/^\d new messages in Archive$/);
   await expect(bos.page.getByRole("log")).toHaveAttribute("aria-live", "off");
 });
 
 test("what grows late or is changed moves nothing that one looks at; at the end the end stays in sight", async ({
   open,
 }) => {
-  const { anna, bos, say } = await open({ count: 400 }, wide);
+  const { room, anna, bos, say } = await open({ count: 400 }, wide);
   await expect(bos.message("Line 400")).toBeInViewport();
   await bos.page.evaluate(() => {
     const picture = Object.assign(document.createElement("div"), { id: "late" });
@@ -335,7 +329,7 @@ test("what grows late or is changed moves nothing that one looks at; at the end 
   // Elsewhere: above, a picture comes and a message is edited; below, others are written.
   await scroll(bos.page, -2500);
   await expect.poll(() => atEnd(bos)).toBe(false);
-  const was = await standing(bos);
+  const was = await bos.standing();
   const above = await bos.scroller.evaluate((box) => {
     const edge = box.getBoundingClientRect().top;
     const hidden = [...box.querySelectorAll("article[data-seq]")].filter(
@@ -348,17 +342,11 @@ test("what grows late or is changed moves nothing that one looks at; at the end 
   });
   const edited = above.at(-2);
   expect(edited).toBeDefined();
-  await fetch(new URL("/api/v1/commands", bos.page.url()), {
-    method: "POST",
-    headers: { authorization: `Bearer ${anna.token}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      v: 1,
-      action: "editMessage",
-      requestId: crypto.randomUUID(),
-      roomId: await bos.page.locator("[data-room-id]").getAttribute("data-room-id"),
-      payload: { seq: edited, text: `${"Much more than before. ".repeat(60)}` },
-    }),
-  }).then((answer) => expect(answer.status).toBe(200));
+  await command(bos.page.url(), anna, {
+    action: "editMessage",
+    roomId: room.roomId,
+    payload: { seq: edited, text: "Much more than before. ".repeat(60) },
+  });
   await say("And one more");
   await expect(bos.page.getByRole("button", { name: /1 new message/ })).toBeVisible();
   await bos.box.fill("");
@@ -382,11 +370,7 @@ test("history is read by the keyboard alone: from the box into the past, beyond 
   await expect(at(260)).toBeInViewport();
   await expect(bos.box).toBeFocused();
   /** The name above a message is on the way to it. */
-  const backTo = (message: Locator) =>
-    expect(async () => {
-      await keyboard.press("Shift+Tab");
-      await expect(message).toBeFocused({ timeout: 100 });
-    }).toPass();
+  const backTo = (message: Locator) => bos.tabTo(message, "Shift+Tab");
   await backTo(at(260));
 
   // Page by page, further than what is loaded; the way is never lost, and never turns round.
@@ -413,30 +397,21 @@ test("history is read by the keyboard alone: from the box into the past, beyond 
   await expect(page.getByText("This is the beginning of Archive.")).toBeInViewport();
 
   // What one finds there can be answered on the spot, and the place is kept.
-  await expect(async () => {
-    await keyboard.press("Tab");
-    await expect(at(1).getByRole("button", { name: "React with 👍" })).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await bos.tabTo(at(1).getByRole("button", { name: "React with 👍" }));
   await keyboard.press("Enter");
   await expect(at(1).getByRole("button", { name: "👍, 1 reaction" })).toBeVisible();
   await expect(at(1)).toBeInViewport();
   await say("Said at the end");
   await expect(page.getByRole("button", { name: "1 new message" })).toBeVisible();
   await expect(at(1).getByRole("button", { name: "React with 👍" })).toBeFocused();
-  await expect(async () => {
-    await keyboard.press("Shift+Tab");
-    await expect(at(1)).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await bos.tabTo(at(1), "Shift+Tab");
 
   // To the newest, and on to the box.
   await keyboard.press("End");
   await expect(bos.message("Said at the end")).toBeFocused();
   await expect(bos.message("Said at the end")).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole("button", { name: /new message|Jump to newest/ })).toHaveCount(0);
-  await expect(async () => {
-    await keyboard.press("Tab");
-    await expect(bos.box).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await bos.tabTo(bos.box);
   await keyboard.type("Mine");
   await keyboard.press("Enter");
   await expect(bos.message("Mine")).toHaveAttribute("data-delivery", "sent");
@@ -445,10 +420,7 @@ test("history is read by the keyboard alone: from the box into the past, beyond 
   await expect(bos.message("Mine")).toHaveAttribute("tabindex", "0");
   await backTo(bos.message("Mine"));
   const menu = bos.message("Mine").getByRole("button", { name: /: actions$/ });
-  await expect(async () => {
-    await keyboard.press("Tab");
-    await expect(menu).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await bos.tabTo(menu);
   await keyboard.press("Enter");
   await expect(page.getByRole("menuitem").first()).toBeFocused();
   await keyboard.press("End");

@@ -1,6 +1,7 @@
 /** Parley in one hand: three screens that slide, and the way back from each. */
 import type { Locator, Page } from "@playwright/test";
-import { Finger, middleOf, phone } from "./finger.ts";
+import { Finger, middleOf } from "./finger.ts";
+import { phone } from "./screens.ts";
 import { expect, gather, test } from "./story.ts";
 
 const room = (page: Page) => page.locator('[data-slides="room"]');
@@ -38,8 +39,7 @@ test("a finger slides the conversation away to the rooms, and one let go early s
   await expect(list(page)).toHaveCount(0);
 
   // It follows the finger, with the rooms below it, which nobody can reach yet.
-  await finger.down(edge());
-  await finger.move({ x: 100 }, 300);
+  await finger.flick(edge(), { x: 100 }, 300);
   await expect.poll(() => slid(room(page))).toBeGreaterThan(70);
   expect(await slid(room(page))).toBeLessThanOrEqual(100);
   await expect(page.locator("[data-list]")).toHaveJSProperty("inert", true);
@@ -49,17 +49,15 @@ test("a finger slides the conversation away to the rooms, and one let go early s
   expect(new URL(page.url()).pathname).toBe(path);
 
   // Past a third it goes on by itself; so does a quick one.
-  await finger.down(edge());
-  await finger.move({ x: 200 }, 600);
+  await finger.flick(edge(), { x: 200 }, 600);
   await finger.up(200);
   await expect(room(page)).toHaveCount(0);
   await expect(link).toBeFocused();
-  expect(new URL(page.url()).pathname).toBe("/");
+  await expect(page).toHaveURL(/\/$/);
   await link.tap();
   await expect(annas.box).toBeVisible();
   await atRest(room(page));
-  await finger.down(edge());
-  await finger.move({ x: 90 });
+  await finger.flick(edge(), { x: 90 });
   await finger.up();
   await expect(room(page)).toHaveCount(0);
   await expect(link).toBeVisible();
@@ -73,13 +71,11 @@ test("where one reads from the right, the way back is to the left", async ({ new
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
   const finger = new Finger(page);
-  await finger.down(edge());
-  await finger.move({ x: 200 });
+  await finger.flick(edge(), { x: 200 });
   await finger.up();
-  expect(await slid(room(page))).toBe(0);
+  await atRest(room(page));
 
-  await finger.down(edge(350));
-  await finger.move({ x: -100 }, 300);
+  await finger.flick(edge(350), { x: -100 }, 300);
   await expect.poll(() => slid(room(page))).toBeLessThan(-70);
   await finger.move({ x: -100 }, 300);
   await finger.up();
@@ -112,17 +108,14 @@ test("scrolling, code that scrolls by itself, what is selected, written or held 
   await expect(code).toBeInViewport();
   const across = () => code.evaluate((box) => Math.round(box.scrollLeft));
   const { y } = await middleOf(code);
-  await finger.down({ x: 120, y });
-  await finger.move({ x: -80 });
+  await finger.flick({ x: 120, y }, { x: -80 });
   await finger.up(300);
   await expect.poll(across).toBeGreaterThan(40);
-  await finger.down({ x: 80, y });
-  await finger.move({ x: 250 });
+  await finger.flick({ x: 80, y }, { x: 250 });
   await finger.up(300);
   await expect.poll(across).toBe(0);
   // Let go beyond its beginning, many a browser goes Back by itself: the finger returns.
-  await finger.down({ x: 80, y });
-  await finger.move({ x: 250 });
+  await finger.flick({ x: 80, y }, { x: 250 });
   expect(await slides()).toBe(0);
   await finger.move({ x: -250 });
   await finger.up(300);
@@ -133,8 +126,7 @@ test("scrolling, code that scrolls by itself, what is selected, written or held 
   // Up and down, begun a little sideways.
   const top = () => annas.scroller.evaluate((box) => Math.round(box.scrollTop));
   const before = await top();
-  await finger.down(edge());
-  await finger.move({ x: 12, y: 80 });
+  await finger.flick(edge(), { x: 12, y: 80 });
   await finger.move({ x: 80, y: 80 });
   await finger.up(300);
   await expect.poll(top).toBeLessThan(before - 60);
@@ -145,8 +137,7 @@ test("scrolling, code that scrolls by itself, what is selected, written or held 
   await finger.move({ x: 200 });
   await finger.up();
   await annas.box.fill("Some words");
-  await finger.down({ ...(await middleOf(annas.box)), x: 60 });
-  await finger.move({ x: 200 });
+  await finger.flick({ ...(await middleOf(annas.box)), x: 60 }, { x: 200 });
   await finger.up();
   expect(await slides()).toBe(0);
 
@@ -155,8 +146,7 @@ test("scrolling, code that scrolls by itself, what is selected, written or held 
     const heading = document.querySelector("main h1");
     if (heading) getSelection()?.selectAllChildren(heading);
   });
-  await finger.down(edge());
-  await finger.move({ x: 200 });
+  await finger.flick(edge(), { x: 200 });
   await finger.up();
   expect(await slides()).toBe(0);
   await expect(annas.box).toHaveValue("Some words");
@@ -211,8 +201,7 @@ test("Back and Forward go from screen to screen, a reload stays, and the focus i
   await details(page).tap();
   await expect(panel(page)).toBeVisible();
   await atRest(panel(page));
-  await finger.down({ x: 40, y: 28 });
-  await finger.move({ x: 250 });
+  await finger.flick({ x: 40, y: 28 }, { x: 250 });
   await finger.up();
   await expect(panel(page)).toHaveCount(0);
   await expect(details(page)).toBeFocused();
@@ -274,8 +263,7 @@ test("a room’s menu opens by holding its link, which then leads nowhere; by ke
   await expect(page.getByRole("button", { name: "Favourites" })).toBeVisible();
 
   // A finger that scrolls holds nothing, and a tap is a tap.
-  await finger.hold(link);
-  await finger.move({ y: 40 });
+  await finger.flick(await middleOf(link), { y: 40 });
   await finger.up(600);
   await expect(page.getByRole("menu")).toHaveCount(0);
   await page.getByRole("button", { name: "Deck: options" }).focus();
@@ -303,7 +291,7 @@ test("what comes while the panel covers the conversation is read once one is bac
     await bos.write(text);
     await expect(annas.message(text)).toBeAttached();
   }
-  expect(await unread()).toBe(3);
+  await expect.poll(unread).toBe(3);
   await page.goBack();
   await expect.poll(unread).toBe(0);
 });
@@ -351,14 +339,15 @@ test("the line says that it is cut, and the conversation does not move for it", 
   const message = annas.message("Tunnel ahead");
   await expect(message).toBeInViewport();
   const stands = () => message.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+  await annas.standing();
   const before = await stands();
   await annas.page.context().setOffline(true);
   await expect(annas.connection).toHaveAttribute("data-connection", "offline");
   await expect(annas.connection).toBeInViewport();
-  expect(await stands()).toBe(before);
+  await expect.poll(stands).toBe(before);
   await annas.page.context().setOffline(false);
   await annas.connected();
-  expect(await stands()).toBe(before);
+  await expect.poll(stands).toBe(before);
 });
 
 test("who wants less motion sees none of it, and swipes all the same", async ({ newcomer, visit }) => {
@@ -373,8 +362,7 @@ test("who wants less motion sees none of it, and swipes all the same", async ({ 
     };
   });
   const finger = new Finger(page);
-  await finger.down(edge());
-  await finger.move({ x: 250 });
+  await finger.flick(edge(), { x: 250 });
   await finger.up();
   const link = page.getByRole("link", { name: /^Deck/ });
   await expect(link).toBeFocused();

@@ -1,6 +1,7 @@
 /** A day of chat between two people who have nothing but their phones. */
 import type { Locator, Page } from "@playwright/test";
-import { Finger, phone } from "./finger.ts";
+import { Finger } from "./finger.ts";
+import { phone } from "./screens.ts";
 import { expect, gather, test } from "./story.ts";
 import type { Window } from "./window.ts";
 

@@ -1,12 +1,11 @@
 /** What a story begins with: a server, people who have accounts, and their browsers. */
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import type { MyRoom } from "#contract/entities.ts";
-import { type Colleague, openOffice, welcome } from "#test/support/colleagues.ts";
+import { type Colleague, gather, openOffice, welcome } from "#test/support/colleagues.ts";
 import { type ServerOptions, startServer, type TestServer } from "#test/support/server.ts";
 import { Window } from "./window.ts";
 
-export { gather } from "#test/support/colleagues.ts";
-export { expect };
+export { expect, gather };
 
 type Office = { readonly server: TestServer; readonly owner: Colleague };
 
@@ -31,10 +30,13 @@ export const test = base.extend<Story, { office: Office }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
     async ({}, use) => {
       const server = await startServer({ env: { LIMITS: "off" } });
-      await use({ server, owner: await openOffice(server) });
+      const owner = await openOffice(server);
+      // Newcomers are led into the oldest public room: not into one that a story looks for.
+      await gather([owner], { name: "Entrance" });
+      await use({ server, owner });
       await server.stop();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 120_000 },
   ],
 
   // biome-ignore lint/correctness/noEmptyPattern: as above.

@@ -58,6 +58,20 @@ export class Window {
     await expect(this.connection).toHaveAttribute("data-connection", /^(live|sse|polling)$/, { timeout: 30_000 });
   }
 
+  /** All is there that is loaded only when it is needed: the window can do without the server. */
+  async warm(): Promise<void> {
+    const warmedUp = () => performance.getEntriesByName("warmed-up").length > 0;
+    await expect.poll(() => this.page.evaluate(warmedUp), { timeout: 60_000 }).toBe(true);
+  }
+
+  /** Presses Tab, or this key, until it has the focus. */
+  async tabTo(what: Locator, key = "Tab"): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press(key);
+      await expect(what).toBeFocused({ timeout: 100 });
+    }).toPass();
+  }
+
   /** Scrolls up until the room's first message is there. */
   async unroll(): Promise<void> {
     const beginning = this.page.getByText(/^This is the beginning of/);
@@ -78,6 +92,24 @@ export class Window {
       const article = box.querySelector(`article[data-seq="${seq}"]`);
       return article && article.getBoundingClientRect().top - box.getBoundingClientRect().top;
     }, seq);
+  }
+
+  /** The first message that is on screen as a whole, and where it stands once nothing moves. */
+  async standing(): Promise<{ seq: number; top: number }> {
+    const look = async () => {
+      // A page that swings out moves with its frames, which a busy machine draws late.
+      await this.page.evaluate(async () => {
+        for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame);
+      });
+      const [seq = Number.NaN] = await this.onScreen();
+      return { seq, top: (await this.topOf(seq)) ?? Number.NaN };
+    };
+    let [before, now] = [await look(), await look()];
+    await expect(async () => {
+      [before, now] = [now, await look()];
+      expect(now).toEqual(before);
+    }).toPass();
+    return now;
   }
 
   /** The messages that are on screen as a whole, from top to bottom. */

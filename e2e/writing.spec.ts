@@ -1,26 +1,14 @@
 /** Everything about writing a message, and about a single one. */
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { Finger, middleOf } from "./finger.ts";
+import { phone } from "./screens.ts";
 import { expect, gather, test } from "./story.ts";
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
 const pasted = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
-/** A finger on it, until what is returned is called. */
-async function hold(page: Page, what: Locator): Promise<(dy?: number) => Promise<void>> {
-  await what.scrollIntoViewIfNeeded();
-  const box = await what.boundingBox();
-  if (!box) throw new Error("It is not on the screen.");
-  const line = await page.context().newCDPSession(page);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  await line.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
-  return async (dy = 0) => {
-    if (dy !== 0)
-      await line.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ ...at, y: at.y + dy }] });
-    await line.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-    await line.detach();
-  };
-}
+/** For longer than any press, milliseconds. */
+const heldMs = 600;
 
 test("emoji are completed by their names while one writes, and taken back as anything typed", async ({
   newcomer,
@@ -50,7 +38,8 @@ test("emoji are completed by their names while one writes, and taken back as any
 
   await annas.write("🎉🎉");
   const big = bos.message("🎉🎉").getByText("🎉🎉");
-  expect(await big.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize))).toBeGreaterThan(24);
+  const size = () => big.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
+  await expect.poll(size).toBeGreaterThan(24);
 });
 
 test("the picker finds an emoji by name, is walked by keys, and remembers a skin tone and what was used", async ({
@@ -115,10 +104,7 @@ test("a reaction says who reacted, to the pointer and to the keyboard, until Esc
   const both = annas.page.getByRole("button", { name: "👍, 2 reactions" });
   await expect(both).toHaveAttribute("aria-pressed", "true");
   await annas.box.focus();
-  await expect(async () => {
-    await annas.page.keyboard.press("Shift+Tab");
-    await expect(both).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await annas.tabTo(both, "Shift+Tab");
   await expect(tip).toHaveText(/You and Bo reacted with :\+1:/);
   await both.press("Enter");
   await expect(bos.page.getByRole("button", { name: "👍, 1 reaction" })).toBeVisible();
@@ -133,6 +119,7 @@ test("a finger that holds a message opens what can be done with it; one that scr
   const annas = await visit(anna, room, { ...phone, ...clipboard });
   const bos = await visit(bo, room);
   const { page } = annas;
+  const finger = new Finger(page);
   await annas.write("Hold me");
   await bos.write("Something else");
   await expect(annas.message("Something else")).toBeVisible();
@@ -140,35 +127,35 @@ test("a finger that holds a message opens what can be done with it; one that scr
   const words = message.getByText("Hold me");
   const sheet = page.getByRole("dialog", { name: "Message by Anna: actions" });
 
-  const scroll = await hold(page, words);
-  await scroll(60);
+  await finger.flick(await middleOf(words), { y: 60 });
+  await finger.up(heldMs);
   await expect(sheet).toBeHidden();
 
-  const release = await hold(page, words);
+  await finger.hold(words);
   await expect(sheet).toBeVisible();
-  await release();
+  await finger.up(heldMs);
   await sheet.getByRole("button", { name: "React with ❤️" }).tap();
   await expect(sheet).toBeHidden();
   await expect(bos.page.getByRole("button", { name: "❤️, 1 reaction" })).toBeVisible();
 
-  const again = await hold(page, words);
+  await finger.hold(words);
   await expect(sheet).toBeVisible();
-  await again();
+  await finger.up(heldMs);
   await sheet.getByRole("button", { name: "Add reaction" }).tap();
   const picker = page.getByRole("dialog", { name: "Add reaction" });
   await picker.getByRole("gridcell", { name: "party popper" }).first().tap();
   await expect(bos.page.getByRole("button", { name: "🎉, 1 reaction" })).toBeVisible();
 
   // Who reacted is told where a finger holds.
-  const told = await hold(page, page.getByRole("button", { name: "🎉, 1 reaction" }));
+  await finger.hold(page.getByRole("button", { name: "🎉, 1 reaction" }));
   await expect(page.getByRole("tooltip")).toHaveText(/You reacted with :tada:/);
-  await told();
+  await finger.up(heldMs);
   await expect(sheet).toBeHidden();
   await expect(page.getByRole("button", { name: "🎉, 1 reaction" })).toBeVisible();
 
-  const once = await hold(page, words);
+  await finger.hold(words);
   await expect(sheet).toBeVisible();
-  await once();
+  await finger.up(heldMs);
   await sheet.getByRole("button", { name: "Edit message" }).tap();
   const form = page.getByRole("textbox", { name: "Edit your message" });
   await form.fill("Held");
@@ -305,16 +292,10 @@ test("sending, reacting and editing need no pointer", async ({ newcomer, visit }
   await keyboard.press("Enter");
   const message = annas.message("By keys alone");
   await expect(message).toHaveAttribute("data-delivery", "sent");
-  await expect(async () => {
-    await keyboard.press("Shift+Tab");
-    await expect(message).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await annas.tabTo(message, "Shift+Tab");
 
   await expect(message.getByRole("button", { name: "Add reaction" })).toBeVisible();
-  await expect(async () => {
-    await keyboard.press("Tab");
-    await expect(message.getByRole("button", { name: "Add reaction" })).toBeFocused({ timeout: 100 });
-  }).toPass();
+  await annas.tabTo(message.getByRole("button", { name: "Add reaction" }));
   await keyboard.press("Enter");
   const search = annas.page.getByRole("combobox", { name: "Search emoji" });
   await expect(search).toBeFocused();

@@ -1,7 +1,7 @@
 /** A conversation in which everything happens that can happen to a message. */
 import type { MyRoom } from "#contract/entities.ts";
 import { answered, type Colleague } from "#test/support/colleagues.ts";
-import { command } from "./command.ts";
+import { command } from "../command.ts";
 
 type People = { readonly mara: Colleague; readonly tomas: Colleague; readonly priya: Colleague };
 

@@ -1,6 +1,6 @@
 /** The screen on which a state is set up: as wide, in the language and by the person that it is to be looked at. */
 import { expect as anyhow, type Locator, type Page } from "@playwright/test";
-import { command } from "./command.ts";
+import { command } from "../command.ts";
 import type { Language, Translate } from "./words.ts";
 import type { RoomName, World } from "./world.ts";
 
@@ -86,6 +86,11 @@ export class Stage {
     await this.box.fill(text);
     // A finger has no Enter that sends.
     await this.press(this.t("composer.send"));
+  }
+
+  /** As a proxy that lets no WebSocket live. */
+  refuseUpgrades(): Promise<void> {
+    return this.page.routeWebSocket(/./, (socket) => socket.close());
   }
 
   /** Until it is shown. */
