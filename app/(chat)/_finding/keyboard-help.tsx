@@ -49,9 +49,9 @@ function Entry({ name }: { name: ShortcutName }) {
   return (
     <div className="flex min-h-8 items-center gap-4">
       <dt className="min-w-0 flex-1">{t(`keyboard.${name}`)}</dt>
-      <dd className="flex shrink-0 items-center gap-2 text-ink-faint text-sm">
+      <dd className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1 py-1 text-ink-faint text-sm">
         {shortcut(name).keys.map((keys, i) => (
-          <span key={keys.key} className="flex items-center gap-1">
+          <span key={caps(keys, mac, names).join(" ")} className="flex items-center gap-1">
             {i > 0 && <span className="me-1">{t("keyboard.or")}</span>}
             {caps(keys, mac, names).map((cap) => (
               <kbd

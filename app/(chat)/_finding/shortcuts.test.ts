@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { caps, globalPressed } from "./shortcuts.ts";
 
-const press = (key: string, held: Partial<Record<"metaKey" | "ctrlKey" | "altKey" | "shiftKey", true>> = {}) => ({
+type Held = Partial<Record<"metaKey" | "ctrlKey" | "altKey" | "shiftKey", true>> & { code?: string };
+const press = (key: string, held: Held = {}) => ({
   key,
+  code: "",
   metaKey: false,
   ctrlKey: false,
   altKey: false,
@@ -22,6 +24,24 @@ test("a question mark asks for help on whatever keys it lies, but not where it i
   expect(globalPressed(press("?", { altKey: true }), false, false)).toBe("help");
   expect(globalPressed(press("?", { shiftKey: true }), true, false)).toBeNull();
   expect(globalPressed(press("/", { ctrlKey: true }), true, false)).toBe("help");
+});
+
+test("a shortcut is its letter where there are Latin ones, and where there are others its place", () => {
+  for (const [layout, key] of Object.entries({ Russian: "л", Greek: "κ", Hebrew: "ל", Arabic: "ن" }))
+    expect([layout, globalPressed(press(key, { ctrlKey: true, code: "KeyK" }), true, false)]).toEqual([
+      layout,
+      "switcher",
+    ]);
+  expect(globalPressed(press("t", { ctrlKey: true, code: "KeyK" }), true, false)).toBeNull();
+  expect(globalPressed(press("k", { ctrlKey: true, code: "KeyV" }), true, false)).toBe("switcher");
+  expect(globalPressed(press("п", { ctrlKey: true, code: "KeyG" }), true, false)).toBeNull();
+});
+
+test("help is asked for while one types on a German keyboard as well, and by nothing that AltGr types", () => {
+  expect(globalPressed(press("?", { ctrlKey: true, shiftKey: true, code: "Minus" }), true, false)).toBe("help");
+  expect(globalPressed(press("?", { metaKey: true, shiftKey: true, code: "Minus" }), true, true)).toBe("help");
+  expect(globalPressed(press("?", { ctrlKey: true, altKey: true }), true, false)).toBeNull();
+  expect(globalPressed(press("/", { ctrlKey: true, altKey: true }), true, false)).toBeNull();
 });
 
 test("arrows go by rooms, with Shift by unread ones, and plain ones belong to the text", () => {

@@ -14,7 +14,8 @@ export type Group = (typeof groups)[number];
 /** Works wherever the focus is, but a single character only outside of what is typed into. */
 export const globalShortcuts = {
   switcher: { group: "finding", keys: [{ key: "k", mod: true }] },
-  help: { group: "finding", keys: [{ key: "?" }, { key: "/", mod: true }] },
+  // German has "/" above 7, with which the composer makes a numbered list.
+  help: { group: "finding", keys: [{ key: "?" }, { key: "/", mod: true }, { key: "?", mod: true }] },
   previousRoom: { group: "finding", keys: [{ key: "arrowup", alt: true }] },
   nextRoom: { group: "finding", keys: [{ key: "arrowdown", alt: true }] },
   previousUnread: { group: "finding", keys: [{ key: "arrowup", alt: true, shift: true }] },
@@ -49,18 +50,25 @@ export const shortcut = (name: ShortcutName): Shortcut => table[name];
 
 export const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
 
-type Pressed = Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">;
+type Pressed = Pick<KeyboardEvent, "key" | "code" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">;
 
-/** A sign such as "?" stands for itself, with whatever keys a layout makes it. */
+/** What a key is in shortcuts, lower case: on a keyboard of other letters the Latin one that has the same place. */
+export function keyOf({ key, code }: Pick<KeyboardEvent, "key" | "code">): string {
+  const foreign = /\p{L}/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  const [, latin] = (foreign && /^Key([A-Z])$/.exec(code)) || [];
+  return (latin ?? key).toLowerCase();
+}
+
+/** A sign such as "?" stands for itself, with whatever keys a layout makes it; but what AltGr makes is typed, and no shortcut. */
 export function isPressed(event: Pressed, keys: Keys, mac: boolean): boolean {
   const sign = keys.key.length === 1 && !/[a-z0-9]/.test(keys.key);
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
   return (
-    event.key.toLowerCase() === keys.key &&
+    keyOf(event) === keys.key &&
     mod === Boolean(keys.mod) &&
     !other &&
-    (sign || (event.altKey === Boolean(keys.alt) && event.shiftKey === Boolean(keys.shift)))
+    (sign ? !(mod && event.altKey) : event.altKey === Boolean(keys.alt) && event.shiftKey === Boolean(keys.shift))
   );
 }
 

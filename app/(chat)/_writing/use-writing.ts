@@ -4,6 +4,7 @@ import { isComposing } from "#app/_components/composing.ts";
 import type { Person } from "../_conversation/mention-text.ts";
 import { emojiOf } from "../_emoji/known.ts";
 import { finishedBefore } from "../_emoji/shortcodes.ts";
+import { keyOf } from "../_finding/shortcuts.ts";
 import { apply, replace } from "./edit.ts";
 import { type Format, format, pastedLink } from "./formatting.ts";
 import { breakLine, inOpenFence } from "./line-break.ts";
@@ -29,13 +30,13 @@ type Writing = {
   insert: (text: string) => void;
 };
 
-/** By where the key is, so that a layout's signs with Shift do not matter. */
+/** Letters by what they are; digits by where they are, so that a layout's signs with Shift do not matter. */
 const shortcuts: Readonly<Record<string, Format>> = {
-  KeyB: "bold",
-  KeyI: "italic",
-  "Shift KeyX": "strike",
-  "Shift KeyC": "code",
-  "Shift KeyU": "link",
+  b: "bold",
+  i: "italic",
+  "Shift x": "strike",
+  "Shift c": "code",
+  "Shift u": "link",
   "Shift Digit9": "quote",
   "Shift Digit8": "bullets",
   "Shift Digit7": "numbers",
@@ -80,7 +81,8 @@ export function useWriting({ box, value, change, people, onPick, onDone }: Input
       return;
     }
     if (!mod || event.altKey) return;
-    const name = shortcuts[event.shiftKey ? `Shift ${event.code}` : event.code];
+    const key = event.code.startsWith("Digit") ? event.code : keyOf(event);
+    const name = shortcuts[event.shiftKey ? `Shift ${key}` : key];
     if (!name) return;
     event.preventDefault();
     run(name);
