@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 import { isComposing } from "#app/_components/composing.ts";
 import { go, roomPath, useAddress } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
-import { inOrder } from "#app/_gateway/room-order.ts";
+import { inOrder, isCalling } from "#app/_gateway/room-order.ts";
 import type { RoomState } from "#client/public.ts";
 import type { DialogName } from "../_shell/open-dialog.ts";
 import { useHeld } from "../_sidebar/use-held.ts";
@@ -33,8 +33,8 @@ export function useShortcuts(open: (dialog: DialogName) => void): void {
     help: () => open("keyboard"),
     previousRoom: () => step(-1, () => true),
     nextRoom: () => step(1, () => true),
-    previousUnread: () => step(-1, isUnread),
-    nextUnread: () => step(1, isUnread),
+    previousUnread: () => step(-1, isCalling),
+    nextUnread: () => step(1, isCalling),
     markAllRead: () => void markAllRead(),
   };
 
@@ -52,8 +52,6 @@ export function useShortcuts(open: (dialog: DialogName) => void): void {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 }
-
-const isUnread = (state: RoomState): boolean => state.unread > 0;
 
 const isTyped = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
