@@ -90,6 +90,9 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
     setTarget({ to: "newest" });
   }, [client, roomId]);
 
+  // Who comes back comes to the newest, or to where reading stopped, not to what they once looked up.
+  useEffect(() => () => client.leaveExcerpt(roomId), [client, roomId]);
+
   // With more unread than the newest page holds, one begins where reading stopped.
   if (arrival === "open" && loaded) setArrival(stoppedAt(client.rooms.get().get(roomId)) ?? "done");
   useEffect(() => {

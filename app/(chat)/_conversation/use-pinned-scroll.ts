@@ -103,7 +103,9 @@ export function usePinnedScroll({ rows, view, start, newest, pivot, onNear, onRe
     const { current } = place;
     if (current.kind === "end") {
       if (leftBelow(box) >= 1) box.scrollTop = box.scrollHeight;
-      stayAtEnd(box);
+      // Where more follows, following the end would run through all of it.
+      if (now.current.newest) stayAtEnd(box);
+      else settle();
       return look();
     }
     const index = now.current.rows.findIndex(({ key }) => key === current.key);
