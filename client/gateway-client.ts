@@ -2,9 +2,16 @@
 import { assemble } from "./assemble.ts";
 import { type GatewayClientOptions, settle } from "./options.ts";
 import type { GatewayClient } from "./public.ts";
+import { onSaid, type SaidListener } from "./said.ts";
 import { createWire } from "./wire.ts";
 
-export function createGatewayClient(options: GatewayClientOptions = {}): GatewayClient {
+export interface ProgramClient extends GatewayClient {
+  /** Calls back once with each message that is said from now on, one's own too, and its author; ends with what is returned. */
+  onSaid(listener: SaidListener): () => void;
+}
+
+export function createGatewayClient(options: GatewayClientOptions = {}): ProgramClient {
   const settings = settle(options);
-  return assemble(settings, createWire(options, settings));
+  const client = assemble(settings, createWire(options, settings));
+  return { ...client, onSaid: (listener) => onSaid(client, listener) };
 }
