@@ -2,8 +2,8 @@
 import { type Reply, replySchema } from "#contract/envelope.ts";
 import { frameAt, handshake, opcodes, rawFrame } from "#test/conformance/clients/raw-frames.ts";
 import { mutated, oddFrame } from "./frames.ts";
-import { type Line, openLine, type ReadAnswers } from "./line.ts";
 import type { Random } from "./random.ts";
+import { openRawLine, type RawLine, type ReadAnswers } from "./raw-line.ts";
 
 export type Flood = {
   readonly port: number;
@@ -54,7 +54,7 @@ type Way = {
 
 async function sockets(flood: Flood, way: Way): Promise<void> {
   const { random } = flood;
-  let line: Line | null = null;
+  let line: RawLine | null = null;
   for (let done = 0; done < flood.frames; ) {
     line ??= await openSocket(flood, way);
     const broken = random.once(breaksOnceIn);
@@ -76,7 +76,7 @@ async function sockets(flood: Flood, way: Way): Promise<void> {
   await line?.end();
 }
 
-async function openSocket({ port, token, heard }: Flood, way: Way): Promise<Line> {
+async function openSocket({ port, token, heard }: Flood, way: Way): Promise<RawLine> {
   let opened = false;
   const read: ReadAnswers = (bytes) => {
     let taken = 0;
@@ -100,7 +100,7 @@ async function openSocket({ port, token, heard }: Flood, way: Way): Promise<Line
     }
     return { taken, answers, bye };
   };
-  const line = openLine(port, read);
+  const line = openRawLine(port, read);
   line.write(handshake({ path: way.path, headers: { Authorization: `Bearer ${token}` } }));
   const opening = async () => {
     if ((await line.answers(1)) !== 1) throw new Error("The opening was refused.");
@@ -116,11 +116,11 @@ async function openSocket({ port, token, heard }: Flood, way: Way): Promise<Line
 export async function overPost({ port, token, frames, random, heard }: Flood): Promise<void> {
   const head = (path: string, method: string) =>
     `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n`;
-  let line: Line | null = null;
-  let stream: (Line & { id: string }) | null = null;
+  let line: RawLine | null = null;
+  let stream: (RawLine & { id: string }) | null = null;
   const openStream = async () => {
     let id = "";
-    const opened = openLine(port, (bytes) => {
+    const opened = openRawLine(port, (bytes) => {
       const found = id === "" ? /"connectionId":"([^"]+)"/.exec(bytes.toString()) : null;
       id ||= found?.[1] ?? "";
       return { taken: id === "" ? 0 : bytes.length, answers: found ? 1 : 0 };
@@ -137,7 +137,7 @@ export async function overPost({ port, token, frames, random, heard }: Flood): P
   };
   for (let done = 0; done < frames; ) {
     if (!stream || stream.over) stream = await openStream();
-    line ??= openLine(port, (bytes) => httpAnswers(bytes, heard));
+    line ??= openRawLine(port, (bytes) => httpAnswers(bytes, heard));
     const requests = Array.from({ length: 1 + random.int(batch) }, () => post(oddFrame(random)));
     line.write(Buffer.concat(requests));
     done += await line.answers(requests.length);

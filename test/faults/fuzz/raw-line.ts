@@ -11,7 +11,7 @@ export type ReadAnswers = (bytes: Buffer) => {
   readonly bye?: boolean;
 };
 
-export type Line = {
+export type RawLine = {
   readonly over: boolean;
   write(bytes: Buffer | string): void;
   /** Resolves when so many more answers came, or the server ended it; how many came. */
@@ -20,7 +20,7 @@ export type Line = {
   end(): Promise<void>;
 };
 
-export function openLine(port: number, read: ReadAnswers): Line {
+export function openRawLine(port: number, read: ReadAnswers): RawLine {
   const socket = connect(port, "127.0.0.1");
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   let bytes: Buffer = Buffer.alloc(0);
