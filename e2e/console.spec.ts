@@ -4,6 +4,8 @@ import { WebSocket } from "ws";
 import { answered, openOffice, welcome } from "#test/support/colleagues.ts";
 import { expect, gather, signIn, test } from "./story.ts";
 
+/** For what the page asks for again only from time to time. */
+const asked = { timeout: 30_000 };
 const stopped = "Disconnected. Reload the page to go on.";
 
 test("a colleague comes and goes: the owner's figures move without a reload, in a second tab as in the first", async ({
@@ -134,10 +136,10 @@ test("one of a token's connections is ended by itself; revoking the token ends t
   await page.goto("/settings#tokens");
   const section = page.getByRole("region", { name: "Access tokens" });
   const disconnect = section.getByRole("button", { name: /^Disconnect tests, connected since / });
-  await expect(disconnect).toHaveCount(2);
+  await expect(disconnect).toHaveCount(2, asked);
   await disconnect.first().click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" }).click();
-  await expect(disconnect).toHaveCount(1);
+  await expect(disconnect).toHaveCount(1, asked);
   const codes = async () => (await Promise.race(bots.map(({ closed }) => closed)))[0];
   expect(await codes()).toBe(4403);
   // It stays good.
@@ -145,7 +147,7 @@ test("one of a token's connections is ended by itself; revoking the token ends t
 
   await section.getByRole("button", { name: "Revoke tests" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
-  await expect(disconnect).toHaveCount(0);
+  await expect(disconnect).toHaveCount(0, asked);
   const ends = await Promise.all(bots.map(async ({ closed }) => (await closed)[0]));
   expect(ends.sort()).toEqual([4401, 4403]);
 });

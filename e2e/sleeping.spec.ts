@@ -1,4 +1,5 @@
 import { answered } from "#test/support/colleagues.ts";
+import { command } from "./command.ts";
 import { expect, gather, test } from "./story.ts";
 import type { Window } from "./window.ts";
 
@@ -18,16 +19,13 @@ test("SYN-4: a laptop that slept through three hundred messages, edits, deletion
   const at = { params: { room: room.roomId } };
   const say = (text: string) => answered(anna.rest("messages.create", { ...at, body: { text } }));
   const act = (action: string, payload: object) =>
-    fetch(new URL("/api/v1/commands", bos.page.url()), {
-      method: "POST",
-      headers: { authorization: `Bearer ${anna.token}`, "content-type": "application/json" },
-      body: JSON.stringify({ v: 1, action, requestId: crypto.randomUUID(), roomId: room.roomId, payload }),
-    }).then((answer) => expect(answer.status).toBe(200));
+    command(bos.page.url(), anna, { action, roomId: room.roomId, payload });
 
   const bos = await visit(bo, room);
   const early: number[] = [];
   for (let n = 1; n <= 10; n++) early.push((await say(`evening ${n}`)).message.seq);
   await expect(bos.message("evening 10")).toBeVisible();
+  await bos.warm();
 
   await bos.page.context().setOffline(true);
   await expect(bos.connection).toHaveAttribute("data-connection", "offline");
@@ -47,7 +45,10 @@ test("SYN-4: a laptop that slept through three hundred messages, edits, deletion
   await expect(fresh.message("said in my sleep")).toBeVisible();
   await expect(bos.page.getByRole("heading", { level: 1 })).toHaveText("Day shift");
   for (const window of [bos, fresh]) await window.unroll();
-  const wanted = await wholeOf(fresh);
-  expect(wanted.lines).toHaveLength(311);
+  let wanted = await wholeOf(fresh);
+  await expect(async () => {
+    wanted = await wholeOf(fresh);
+    expect(wanted.lines).toHaveLength(311);
+  }).toPass();
   await expect.poll(() => wholeOf(bos)).toEqual(wanted);
 });
