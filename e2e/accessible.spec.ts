@@ -1,27 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { answered, openOffice } from "#test/support/colleagues.ts";
+import { inspect as inspectAt } from "./inspect.ts";
 import { expect, gather, signIn, test } from "./story.ts";
 
-const widths = [390, 1440];
-const schemes = ["light", "dark"] as const;
-
-/** Nothing that axe finds, no scrollbar to the side: at both widths, light and dark. */
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const width of widths)
-    for (const colorScheme of schemes) {
-      await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect({ at: `${name}, ${width} px, ${colorScheme}`, found, wider: wider > 0 }).toEqual({
-        at: `${name}, ${width} px, ${colorScheme}`,
-        found: [],
-        wider: false,
-      });
-    }
-}
+/** At both widths. */
+const inspect = (page: Page, name: string) => inspectAt(page, name, [390, 1440]);
 
 test("axe finds nothing where people come in", async ({ serve, browse }) => {
   const server = await serve();
@@ -74,8 +57,16 @@ test("axe finds nothing in the conversation, its panel and its dialogs", async (
   await page.getByRole("button", { name: "Members and details" }).click();
   await expect(page.getByRole("button", { name: "Leave room" })).toBeVisible();
   await inspect(page, "the panel");
+  const link = page.getByRole("link", { name: new RegExp(`^${room.name}`) });
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/");
-  await inspect(page, "the rooms");
+  await expect(link).toBeVisible();
+  await inspectAt(page, "the rooms", [390]);
+  // A wide screen shows a room beside them.
+  await page.setViewportSize({ width: 1440, height: 844 });
+  await expect(page).toHaveURL(/\/r\//);
+  await expect(page.getByText("was mentioned")).toBeVisible();
+  await inspectAt(page, "the rooms", [1440]);
   for (const dialog of ["Create room", "Browse rooms", "New message"]) {
     await page.getByRole("button", { name: dialog }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
@@ -94,6 +85,7 @@ test("a phone in a room says that it is offline and what waits, and axe finds no
   const anna = await newcomer("Anna");
   const window = await visit(anna, await gather([anna]), { viewport: { width: 390, height: 844 } });
   await expect(window.connection).toHaveAttribute("data-connection", "live");
+  await window.warm();
   await window.page.context().setOffline(true);
   await expect(window.connection).toHaveAttribute("data-connection", "offline");
   await window.write("Kept for later");
@@ -126,6 +118,8 @@ test("axe finds nothing while a menu is open", async ({ newcomer, visit }) => {
   await page.keyboard.press("Escape");
 
   await page.goto("/");
+  await expect(page).toHaveURL(/\/r\//);
+  await window.connected();
   await open(/Menu$/);
   await inspect(page, "the workspace's menu");
 });

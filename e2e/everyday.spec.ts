@@ -125,12 +125,10 @@ test("with the keyboard alone one finds the box, writes, breaks a line, and walk
   visit,
 }) => {
   const anna = await newcomer("Anna");
-  const { page, box } = await visit(anna, await gather([anna]));
+  const window = await visit(anna, await gather([anna]));
+  const { page, box } = window;
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  await expect(async () => {
-    await page.keyboard.press("Tab");
-    await expect(box).toBeFocused({ timeout: 50 });
-  }).toPass();
+  await window.tabTo(box);
   await page.keyboard.type("First line");
   await page.keyboard.press("Shift+Enter");
   await page.keyboard.type("second line");

@@ -58,11 +58,14 @@ test("read from the right, the page mirrors without overlaps or a scrollbar to t
     await page.goto(`/r/${room.slug}`);
     await new Window(page).connected();
     await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    await expect.poll(fits).toBe(true);
   }
-  const [list, conversation] = await Promise.all([
-    page.getByRole("navigation", { name: "Rooms and people" }).boundingBox(),
-    page.getByRole("main").boundingBox(),
-  ]);
-  expect(list?.x).toBeGreaterThanOrEqual((conversation?.x ?? 0) + (conversation?.width ?? 0));
+  await expect(async () => {
+    const [list, conversation] = await Promise.all([
+      page.getByRole("navigation", { name: "Rooms and people" }).boundingBox(),
+      page.getByRole("main").boundingBox(),
+    ]);
+    expect(list?.x).toBeGreaterThanOrEqual((conversation?.x ?? 0) + (conversation?.width ?? 0));
+  }).toPass({ timeout: 10_000 });
 });

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import type { Preferences } from "#contract/entities.ts";
 import { answered, type Colleague } from "#test/support/colleagues.ts";
+import { phone, wide } from "./screens.ts";
 import { expect, gather, signIn, test } from "./story.ts";
 
 type Told = { readonly title: string; readonly body: string; closed: boolean };
@@ -44,10 +45,7 @@ const listens = (page: Page) =>
   page.waitForFunction(() => performance.getEntriesByName("notifications").length > 0, undefined, { timeout: 60_000 });
 const titles = (page: Page) => page.evaluate(() => window.told.all.map(({ title, body }) => `${title}: ${body}`));
 
-for (const viewport of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
+for (const { viewport } of [wide, phone]) {
   const options = { viewport, permissions: ["notifications"] };
 
   test(`one is told what one wants to be told of each room, ${viewport.width} px`, async ({

@@ -1,9 +1,7 @@
 /** What happens to a room, a session or the line while one looks: said in place, and nothing typed is lost. */
 import { answered, openOffice, welcome } from "#test/support/colleagues.ts";
+import { phone, wide } from "./screens.ts";
 import { expect, gather, test } from "./story.ts";
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const wide = { viewport: { width: 1440, height: 900 } };
 
 for (const [where, size] of Object.entries({ "on a wide screen": wide, "on a phone": phone })) {
   test(`${where}, a room that is archived while one looks says so and keeps what was typed; reopened, one goes on`, async ({
@@ -97,6 +95,7 @@ test("offline, the page says so and how much waits; back on the line it sends al
   const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
   const room = await gather([anna, bo], { name: "Signal hill" });
   const [annas, bos] = [await visit(anna, room, phone), await visit(bo, room, wide)];
+  await annas.warm();
   await annas.page.context().setOffline(true);
   await expect(annas.connection).toHaveAttribute("data-connection", "offline");
   await expect(annas.connection.getByText("Offline", { exact: true }).last()).toBeVisible();
@@ -137,7 +136,9 @@ test("while the server is away one is told when it is tried again, and need not 
   // The pauses grow: sooner or later there is one to be cut short.
   await expect(annas.connection).toContainText(/Reconnecting in [2-9]\d* s/, { timeout: 30_000 });
   const retry = bos.connection.getByRole("button", { name: "Retry now" });
-  expect((await retry.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  // It is gone while an attempt runs.
+  const tall = () => retry.evaluateAll((all: HTMLElement[]) => all[0]?.offsetHeight ?? 0);
+  await expect.poll(tall).toBeGreaterThanOrEqual(44);
 
   // Pressed too early it says the same again.
   await annas.connection.getByRole("button", { name: "Retry now" }).press("Enter");

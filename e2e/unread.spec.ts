@@ -2,24 +2,17 @@
 import type { Page } from "@playwright/test";
 import type { MyRoom } from "#contract/entities.ts";
 import { answered, type Colleague } from "#test/support/colleagues.ts";
+import { command } from "./command.ts";
+import { phone, wide } from "./screens.ts";
 import { expect, gather, test } from "./story.ts";
 import type { Window } from "./window.ts";
-
-const wide = { viewport: { width: 1440, height: 900 } };
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Private, so that a newcomer of another story is not in it. */
 const make = (people: readonly [Colleague, ...Colleague[]], name: string) => gather(people, { name, kind: "private" });
 const say = ({ rest }: Colleague, room: MyRoom, text: string) =>
   answered(rest("messages.create", { params: { room: room.roomId }, body: { text } }));
-const deletes = async ({ page }: Window, { token }: Colleague, { roomId }: MyRoom, seq: number) => {
-  const answer = await fetch(new URL("/api/v1/commands", page.url()), {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ v: 1, action: "deleteMessage", requestId: crypto.randomUUID(), roomId, payload: { seq } }),
-  });
-  expect(answer.status).toBe(200);
-};
+const deletes = ({ page }: Window, who: Colleague, { roomId }: MyRoom, seq: number) =>
+  command(page.url(), who, { action: "deleteMessage", roomId, payload: { seq } });
 const entry = ({ page }: Window, room: MyRoom) =>
   page.getByRole("navigation", { name: "Rooms and people" }).getByRole("link", { name: new RegExp(`^${room.name}`) });
 const weight = (window: Window, room: MyRoom) =>
@@ -49,15 +42,15 @@ test("what is unread is counted on both devices, list, tab and icon, and what is
   const [desk, pocket] = [await visit(anna, quay, wide), await visit(anna, quay, phone)];
   await toList(pocket);
   const devices = [desk, pocket];
-  const plain = await desk.page.title();
-  expect(plain).toBe("Quay · Parley");
-  expect(await dot(desk.page)).toBe("none");
+  const plain = "Quay · Parley";
+  await expect(desk.page).toHaveTitle(plain);
+  await expect.poll(() => dot(desk.page)).toBe("none");
 
   for (let n = 1; n <= 3; n += 1) await say(bo, pier, `Ship ${n}`);
   for (const device of devices) {
     await unread(device, pier, 3);
-    expect(await weight(device, pier)).toBeGreaterThanOrEqual(600);
-    expect(await weight(device, quay)).toBeLessThan(600);
+    await expect.poll(() => weight(device, pier)).toBeGreaterThanOrEqual(600);
+    await expect.poll(() => weight(device, quay)).toBeLessThan(600);
     await expect(device.page.getByRole("region", { name: "Unread" })).toContainText("Pier");
     await expect(device.page).toHaveTitle(/^\(3\) /);
     await expect.poll(() => dot(device.page)).toBe("#12a5b5");
@@ -72,7 +65,7 @@ test("what is unread is counted on both devices, list, tab and icon, and what is
   await expect(pocket.message("Ship 3")).toBeInViewport();
   await expect(pocket.page.locator("[data-new-line]")).toBeVisible();
   await unread(desk, pier, 0);
-  expect(await weight(desk, pier)).toBeLessThan(600);
+  await expect.poll(() => weight(desk, pier)).toBeLessThan(600);
   for (const device of devices) {
     await expect(device.page).not.toHaveTitle(/^\(/);
     await expect.poll(() => dot(device.page)).toBe("none");
@@ -178,10 +171,7 @@ test("all is read at once on every device, by key or by finger, and taken back a
   // Undoing needs no pointer either.
   await desk.page.keyboard.press("F8");
   const undo = desk.page.getByRole("button", { name: "Undo" });
-  await expect(async () => {
-    await desk.page.keyboard.press("Tab");
-    await expect(undo).toBeFocused({ timeout: 50 });
-  }).toPass();
+  await desk.tabTo(undo);
   await desk.page.keyboard.press("Enter");
   await stand(4, 2);
 
