@@ -8,6 +8,7 @@ import type { Domain } from "#server/domain/domain.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { newId } from "#server/domain/ids.ts";
 import type { Hook, IncomingWebhookStore } from "#server/domain/integration-ports.ts";
+import type { Concerned } from "#server/observability/report.ts";
 import { Refusal, refusals } from "./refusal.ts";
 import { maxAttachments, type SlackPayload, slackPayload } from "./slack-payload.ts";
 import { textOf } from "./slack-text.ts";
@@ -23,18 +24,23 @@ type Options = {
   /** By the bot, as for anyone's messages. */
   readonly messages: Attempts;
   readonly textLength: number;
-  readonly onError: (error: unknown) => void;
+  readonly onError: (error: unknown, about?: Concerned) => void;
 };
+
+/** Whom a post concerns, as far as that is known. */
+type About = { webhook?: string; user?: string };
 
 const maxBytes = 128 * 1024;
 const bodyTimeoutMs = 15_000;
 
 export function createIncomingRoute(options: Options): IncomingRoute {
-  async function post(request: IncomingMessage, secret: string): Promise<void> {
+  async function post(request: IncomingMessage, secret: string, about: About): Promise<void> {
     if (request.method !== "POST") throw new Refusal("method_not_allowed");
     options.posts.count(networkOf(options.addressOf(request)));
     const hook = await options.store.use(digestOf(secret));
     if (!hook || hook.revoked) throw new Refusal("no_service");
+    about.webhook = hook.id;
+    about.user = hook.bot.id;
     if (hook.archived) throw new Refusal("channel_is_archived");
     if (!hook.active) throw new Refusal("action_prohibited");
     options.messages.count(hook.bot.id);
@@ -43,12 +49,13 @@ export function createIncomingRoute(options: Options): IncomingRoute {
   }
 
   return async (request, response, secret) => {
+    const about: About = {};
     try {
-      await post(request, secret);
+      await post(request, secret, about);
       answer(response, 200, "ok");
     } catch (error) {
       const refusal = asRefusal(error);
-      if (refusal.word === "rollup_error") options.onError(error);
+      if (refusal.word === "rollup_error") options.onError(error, about);
       if (refusal.word === "method_not_allowed") response.setHeader("Allow", "POST");
       if (refusal.retryAfterMs !== undefined)
         response.setHeader("Retry-After", String(Math.ceil(refusal.retryAfterMs / 1000)));
