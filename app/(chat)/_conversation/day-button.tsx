@@ -6,6 +6,7 @@ import { useLater } from "#app/_components/use-later.ts";
 import { useTimes } from "#app/_components/use-times.ts";
 import { dateOf } from "./date-of.ts";
 import { JumpToTimeContext } from "./room-context.ts";
+import { useToday } from "./today.ts";
 
 const loadMenu = () => import("./day-menu.tsx");
 
@@ -52,6 +53,7 @@ export function DayButton({ at, className, tabIndex = 0, onOpenChange }: Props) 
 function Face({ at, className, ...props }: ComponentProps<"button"> & { at: number }) {
   const t = useTranslations();
   const times = useTimes();
+  useToday();
   return (
     <button
       {...props}

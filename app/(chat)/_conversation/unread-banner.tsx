@@ -8,6 +8,7 @@ import { useRoomPart } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
 import type { Store } from "#client/public.ts";
 import type { Row } from "./rows.ts";
+import { useToday } from "./today.ts";
 import type { View } from "./view.ts";
 
 type Props = {
@@ -24,6 +25,7 @@ type Props = {
 export function UnreadBanner({ roomId, rows, beyond, view, onJump, onRead }: Props) {
   const t = useTranslations();
   const times = useTimes();
+  const now = useToday();
   const unread = useRoomPart(roomId, (state) => state?.unread ?? 0);
   const places = useMemo(() => new Map(rows.map(({ key }, index) => [key, index])), [rows]);
   const line = places.get("new");
@@ -33,11 +35,7 @@ export function UnreadBanner({ roomId, rows, beyond, view, onJump, onRead }: Pro
   const next = line === undefined ? undefined : rows[line + 1];
   const at = next?.kind === "message" ? Date.parse(next.message.createdAt) : null;
   const when =
-    at === null
-      ? null
-      : dayOf(at) === dayOf(Date.now())
-        ? times.clock(at)
-        : `${times.dayLabel(at, Date.now())}, ${times.clock(at)}`;
+    at === null ? null : dayOf(at) === now ? times.clock(at) : `${times.dayLabel(at, Date.now())}, ${times.clock(at)}`;
   return (
     <div className="late absolute inset-x-3 top-2 z-10 group-has-[>[data-floats]]/screen:top-14 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] items-center gap-0.5 rounded-full bg-accent py-0.5 ps-4 pe-1 text-accent-ink text-sm shadow-float">
       <p className="truncate">
