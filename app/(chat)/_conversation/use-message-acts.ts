@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { tell } from "#app/_components/toasts.ts";
+import { useCopy } from "#app/_components/use-copy.ts";
 import { messagePath } from "#app/_gateway/address.ts";
 import { useClient, useCommand } from "#app/_gateway/hooks.ts";
 import type { Message } from "#contract/entities.ts";
@@ -27,18 +28,10 @@ export function useMessageActs(message: Message): Acts {
   const { roomId, me, moderate, writable, edit } = useRoomView();
   const client = useClient();
   const run = useCommand();
+  const copy = useCopy();
   const { seq } = message;
   const mine = message.authorId === me;
 
-  async function copy(text: string, done: string) {
-    try {
-      await navigator.clipboard.writeText(text);
-      tell(done);
-    } catch {
-      // Plain http gives no clipboard, and a person may have refused it.
-      tell(t("message.notCopied"));
-    }
-  }
   async function told(failed: Promise<string | null>) {
     const problem = await failed;
     if (problem) tell(problem);

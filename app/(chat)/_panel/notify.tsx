@@ -6,7 +6,7 @@ import { Button } from "#app/_components/button.tsx";
 import { Check } from "#app/_components/check.tsx";
 import { SelectField } from "#app/_components/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { tell } from "#app/_components/toasts.ts";
+import { useCopy } from "#app/_components/use-copy.ts";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useClient } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
@@ -21,6 +21,7 @@ export function Notify({ room }: { room: MyRoom }) {
   const t = useTranslations();
   const sentence = useSentence();
   const client = useClient();
+  const copy = useCopy();
   const [problem, setProblem] = useState<string | null>(null);
   const preferences = room.preferences ?? defaultPreferences(room.kind);
 
@@ -28,10 +29,7 @@ export function Notify({ room }: { room: MyRoom }) {
     const result = await client.setPreferences(room.roomId, patch);
     setProblem(result.ok ? null : sentence(result));
   }
-  async function copyLink() {
-    await navigator.clipboard.writeText(new URL(roomPath(room), window.location.origin).href);
-    tell(t("sidebar.linkCopied"));
-  }
+  const copyLink = () => copy(window.location.origin + roomPath(room), t("sidebar.linkCopied"));
 
   return (
     <section aria-label={t("details.notifications")} className="flex flex-col gap-3">

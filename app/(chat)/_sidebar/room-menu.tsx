@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuItem, MenuLine, MenuRadio } from "#app/_components/menu.tsx";
 import { tell } from "#app/_components/toasts.ts";
+import { useCopy } from "#app/_components/use-copy.ts";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
 import { lazily } from "#app/_gateway/lazily.tsx";
@@ -22,6 +23,7 @@ export default function RoomMenu({ room, name, trigger }: Props) {
   const t = useTranslations();
   const sentence = useSentence();
   const client = useClient();
+  const copy = useCopy();
   const unread = useRoomPart(room.roomId, (state) => state?.unread ?? 0);
   const [why, setWhy] = useState(false);
   const preferences = room.preferences ?? defaultPreferences(room.kind);
@@ -34,10 +36,7 @@ export default function RoomMenu({ room, name, trigger }: Props) {
     const result = await client.command("markRead", back ? { seq, unread: true } : { seq }, room.roomId);
     if (!result.ok) tell(sentence(result, "markRead"));
   }
-  async function copyLink() {
-    await navigator.clipboard.writeText(new URL(roomPath(room), window.location.origin).href);
-    tell(t("sidebar.linkCopied"));
-  }
+  const copyLink = () => copy(window.location.origin + roomPath(room), t("sidebar.linkCopied"));
 
   return (
     <>
