@@ -8,6 +8,7 @@ import { keyOf } from "../_finding/shortcuts.ts";
 import { apply, replace } from "./edit.ts";
 import { type Format, format, pastedLink } from "./formatting.ts";
 import { breakLine, inOpenFence } from "./line-break.ts";
+import { showCaret } from "./show-caret.ts";
 import { useAutosize } from "./use-autosize.ts";
 import { type Options, useCompletion } from "./use-completion.ts";
 
@@ -77,7 +78,7 @@ export function useWriting({ box, value, change, people, onPick, onDone }: Input
       const breaks = event.shiftKey || enterBreaks() || inOpenFence(text, start);
       if (mod || !breaks) return onDone();
       apply(event.currentTarget, start === end ? breakLine(text, start) : replace(start, end, "\n"));
-      event.currentTarget.scrollTop = event.currentTarget.scrollHeight;
+      showCaret(event.currentTarget);
       return;
     }
     if (!mod || event.altKey) return;
