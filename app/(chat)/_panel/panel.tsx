@@ -11,6 +11,7 @@ import { About } from "./about.tsx";
 import { Members } from "./members.tsx";
 import { Notify } from "./notify.tsx";
 import { RoomActions } from "./room-actions.tsx";
+import { useEscape } from "./use-escape.ts";
 
 type Props = { room: MyRoom; name: string; onClose: () => void; onLeft: () => void };
 
@@ -22,12 +23,12 @@ export default function Panel({ room, name, onClose, onLeft }: Props) {
   const permissions = permissionsOf(room, me, role);
   const screen = useRef<HTMLElement>(null);
   useCover(screen);
+  useEscape(screen, onClose);
   return (
     <aside
       ref={screen}
       data-slides="panel"
       aria-label={t("details.label", { room: name })}
-      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
       className="z-20 flex w-(--panel) shrink-0 flex-col border-line border-s bg-canvas max-md:touch-slides max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:shadow-float max-md:w-full max-md:border-0"
     >
       <header className="flex h-14 shrink-0 items-center border-line border-b ps-5 pe-2">
