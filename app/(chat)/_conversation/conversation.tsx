@@ -36,7 +36,7 @@ export function Conversation({ room }: { room: MyRoom }) {
   const opening = useOpenRoom(roomId);
   const jump = useJump(room, loaded);
   const [editing, setEditing] = useState<number | null>(null);
-  const panel = usePanel();
+  const panel = usePanel(roomId);
 
   const path = roomPath(room);
   useEffect(() => rememberRoom(path), [path]);

@@ -6,13 +6,13 @@ import { useTranslations } from "use-intl";
 import { Button } from "#app/_components/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { go } from "#app/_gateway/address.ts";
-import { useCommand } from "#app/_gateway/hooks.ts";
 import type { Permissions } from "#app/_gateway/permissions.ts";
 import { rest } from "#app/_gateway/rest.ts";
 import { useSentence } from "#app/_text/sentence.ts";
 import type { MyRoom } from "#contract/entities.ts";
 
 const Confirm = dynamic(() => import("#app/_components/confirm.tsx"), { ssr: false });
+const LeaveRoom = dynamic(() => import("./leave-room.tsx"), { ssr: false });
 
 type Props = { room: MyRoom; name: string; permissions: Permissions; onLeft: () => void };
 
@@ -20,7 +20,6 @@ type Props = { room: MyRoom; name: string; permissions: Permissions; onLeft: () 
 export function RoomActions({ room, name, permissions, onLeft }: Props) {
   const t = useTranslations();
   const sentence = useSentence();
-  const run = useCommand();
   const [asking, setAsking] = useState<"leave" | "archive" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const done = () => setAsking(null);
@@ -28,13 +27,6 @@ export function RoomActions({ room, name, permissions, onLeft }: Props) {
   async function archive(archived: boolean): Promise<string | null> {
     const result = await rest("rooms.update", { params: { room: room.roomId }, body: { archived } });
     return result.ok ? null : sentence(result, "rooms.update");
-  }
-  async function leave(): Promise<string | null> {
-    const failed = await run("leaveRoom", {}, room.roomId);
-    if (failed !== null) return failed;
-    onLeft();
-    go("/");
-    return null;
   }
 
   return (
@@ -57,12 +49,13 @@ export function RoomActions({ room, name, permissions, onLeft }: Props) {
       </Button>
       {problem && <Notice>{problem}</Notice>}
       {asking === "leave" && (
-        <Confirm
-          title={t("details.leaveTitle", { room: name })}
-          body={room.kind === "public" ? t("details.leavePublic") : t("details.leavePrivate")}
-          action={t("details.leave")}
-          busy={t("details.leaving")}
-          onConfirm={leave}
+        <LeaveRoom
+          room={room}
+          name={name}
+          onLeft={() => {
+            onLeft();
+            go("/");
+          }}
           onClose={done}
         />
       )}

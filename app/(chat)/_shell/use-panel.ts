@@ -1,11 +1,15 @@
 "use client";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { goToPanel, leavePanel, panelIsOver } from "#app/_gateway/address.ts";
 import { useStore } from "#app/_gateway/store.ts";
+import { createStore } from "#client/store.ts";
 import { leave } from "./leave.ts";
 import { useWide } from "./use-wide.ts";
 
 const key = "parley:panel";
+
+/** The room whose panel somebody asked for (details.ts), until its conversation is there to open it. */
+export const wanted = createStore<string | null>(null);
 
 type Panel = {
   readonly open: boolean;
@@ -19,7 +23,7 @@ type Panel = {
  * Whether the panel of details is open. On a phone it is a screen of its own, and an entry in the browser's history;
  * elsewhere it is kept while the page lives and wide screens have room for it.
  */
-export function usePanel(): Panel {
+export function usePanel(roomId: string): Panel {
   const wide = useWide();
   const over = useStore(panelIsOver);
   const [kept, setKept] = useState(
@@ -29,6 +33,12 @@ export function usePanel(): Panel {
     sessionStorage.setItem(key, next ? "open" : "closed");
     setKept(next);
   }, []);
+  const mine = useStore(wanted) === roomId;
+  useEffect(() => {
+    if (!mine) return;
+    wanted.set(null);
+    keep(true);
+  }, [mine, keep]);
   const open = over || (wide && kept);
   const close = () => {
     if (!over) keep(false);

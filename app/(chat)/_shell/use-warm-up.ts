@@ -56,6 +56,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("#app/_components/confirm.tsx"),
   () => import("../_sidebar/workspace-menu-open.tsx"),
   () => import("../_panel/panel.tsx"),
+  () => import("../_panel/leave-room.tsx"),
   () => import("../_finding/switcher.tsx"),
   () => import("../_finding/keyboard-help.tsx"),
   () => import("../_finding/why-unread.tsx"),

@@ -4,7 +4,8 @@ import { useSyncExternalStore } from "react";
 const query = "(min-width: 48rem)";
 
 /** Whether sidebar and conversation fit side by side. */
-export const useWide = (): boolean => useSyncExternalStore(onChange, () => window.matchMedia(query).matches);
+export const useWide = (): boolean => useSyncExternalStore(onChange, isWide);
+export const isWide = (): boolean => window.matchMedia(query).matches;
 
 function onChange(listener: () => void): () => void {
   const media = window.matchMedia(query);

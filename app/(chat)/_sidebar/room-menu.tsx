@@ -1,18 +1,31 @@
 "use client";
-import { Bell, BellOff, CheckCheck, CircleHelp, Link, MessageSquareDot, Star, StarOff } from "lucide-react";
+import {
+  Bell,
+  BellOff,
+  CheckCheck,
+  CircleHelp,
+  Link,
+  LogOut,
+  MessageSquareDot,
+  PanelRight,
+  Star,
+  StarOff,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuItem, MenuLine, MenuRadio } from "#app/_components/menu.tsx";
 import { tell } from "#app/_components/toasts.ts";
 import { useCopy } from "#app/_components/use-copy.ts";
-import { roomPath } from "#app/_gateway/address.ts";
+import { go, roomPath } from "#app/_gateway/address.ts";
 import { useClient, useRoomPart } from "#app/_gateway/hooks.ts";
 import { lazily } from "#app/_gateway/lazily.tsx";
 import { useSentence } from "#app/_text/sentence.ts";
 import { defaultPreferences } from "#contract/default-preferences.ts";
 import type { MyRoom, NotifyLevel, Preferences } from "#contract/entities.ts";
+import { goToDetails, isAt } from "../_shell/details.ts";
 
 const WhyUnread = lazily(() => import("../_finding/why-unread.tsx"));
+const LeaveRoom = lazily(() => import("../_panel/leave-room.tsx"));
 
 const levels = ["all", "mentions", "nothing"] as const satisfies readonly NotifyLevel[];
 
@@ -25,7 +38,8 @@ export default function RoomMenu({ room, name, trigger }: Props) {
   const client = useClient();
   const copy = useCopy();
   const unread = useRoomPart(room.roomId, (state) => state?.unread ?? 0);
-  const [why, setWhy] = useState(false);
+  const [asked, setAsked] = useState<"why" | "leave" | null>(null);
+  const done = () => setAsked(null);
   const preferences = room.preferences ?? defaultPreferences(room.kind);
 
   async function prefer(patch: Partial<Preferences>) {
@@ -47,7 +61,7 @@ export default function RoomMenu({ room, name, trigger }: Props) {
               <CheckCheck size={15} aria-hidden="true" />
               {t("sidebar.markRead")}
             </MenuItem>
-            <MenuItem onSelect={() => setWhy(true)}>
+            <MenuItem onSelect={() => setAsked("why")}>
               <CircleHelp size={15} aria-hidden="true" />
               {t("sidebar.whyUnread")}
             </MenuItem>
@@ -71,6 +85,10 @@ export default function RoomMenu({ room, name, trigger }: Props) {
           <Link size={15} aria-hidden="true" />
           {t("sidebar.copyLink")}
         </MenuItem>
+        <MenuItem onSelect={() => goToDetails(room)}>
+          <PanelRight size={15} aria-hidden="true" />
+          {t("details.title")}
+        </MenuItem>
         <MenuLine />
         <MenuRadio<NotifyLevel>
           label={t("sidebar.notifyMe")}
@@ -78,8 +96,18 @@ export default function RoomMenu({ room, name, trigger }: Props) {
           options={levels.map((value) => ({ value, label: t(`sidebar.notify.${value}`) }))}
           onChange={(notify) => prefer({ notify })}
         />
+        {room.kind !== "direct" && (
+          <>
+            <MenuLine />
+            <MenuItem onSelect={() => setAsked("leave")}>
+              <LogOut size={15} aria-hidden="true" />
+              {t("details.leave")}
+            </MenuItem>
+          </>
+        )}
       </Menu>
-      {why && <WhyUnread room={room} name={name} onClose={() => setWhy(false)} />}
+      {asked === "why" && <WhyUnread room={room} name={name} onClose={done} />}
+      {asked === "leave" && <LeaveRoom room={room} name={name} onLeft={() => isAt(room) && go("/")} onClose={done} />}
     </>
   );
 
