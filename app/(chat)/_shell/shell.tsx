@@ -26,6 +26,7 @@ import { useWide } from "./use-wide.ts";
 const SettingsScreen = lazily(() => import("../_settings/settings-screen.tsx"));
 const Toaster = lazily(() => import("#app/_components/toaster.tsx"));
 const Notifications = lazily(() => import("../_notifications/notifications.tsx"));
+const NoFiles = lazily(() => import("./no-files.tsx"));
 const PersonCard = lazily(() => import("../_people/person-card.tsx"));
 const SignInAgain = lazily(() => import("./sign-in-again.tsx"));
 
@@ -91,6 +92,7 @@ export function Shell() {
       {person && <PersonCard card={person} />}
       {told && <Toaster />}
       {warm && <Notifications />}
+      {warm && <NoFiles />}
       {connection.state === "signedOut" && <SignInAgain />}
     </DialogContext>
   );

@@ -62,6 +62,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_finding/why-unread.tsx"),
   () => import("#app/_components/toaster.tsx"),
   () => import("../_notifications/notifications.tsx"),
+  () => import("./no-files.tsx"),
   () => import("../_sidebar/room-menu.tsx"),
   () => import("../_dialogs/create-room.tsx"),
   () => import("../_dialogs/browse-rooms.tsx"),

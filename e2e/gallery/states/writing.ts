@@ -70,6 +70,22 @@ export const writing: readonly State[] = [
     },
   },
   {
+    name: "file-refused",
+    async enter(stage) {
+      await stage.enter("rigging");
+      const sentence = stage.page.getByText(stage.t("composer.noFiles"), { exact: true });
+      // It listens as soon as what comes first is there.
+      await expect(async () => {
+        await stage.box.evaluate((box) => {
+          const data = new DataTransfer();
+          data.items.add(new File([""], "berth.png", { type: "image/png" }));
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        });
+        await expect(sentence.first()).toBeVisible({ timeout: 1_000 });
+      }).toPass({ timeout: 60_000 });
+    },
+  },
+  {
     name: "message-waiting",
     async enter(stage) {
       await stage.enter("rigging");
