@@ -39,7 +39,7 @@ export function Section({ name, title, roomIds, current, empty, actions, collaps
                 "transition-transform",
                 collapsed
                   ? "rtl:-scale-x-100"
-                  : "rotate-90 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100",
+                  : "rotate-90 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 touch:opacity-100",
               )}
             />
           </button>
