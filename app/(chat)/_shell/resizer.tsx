@@ -30,7 +30,11 @@ function stored(): string | null {
   }
 }
 
-/** The edge between the sidebar and the rest: dragged, moved by the arrows, put back by a double click. */
+/** For whoever cannot drag: pressed twice, it is as wide as usual, then narrow, then wide. */
+const nextOf = (width: number): number =>
+  width === range.usual ? range.least : width === range.least ? range.most : range.usual;
+
+/** The edge between the sidebar and the rest: dragged, moved by the arrows, or pressed twice. */
 export function Resizer({ width, onResize }: { width: number; onResize: (width: number) => void }) {
   const t = useTranslations();
   const rightToLeft = () => document.documentElement.dir === "rtl";
@@ -65,8 +69,8 @@ export function Resizer({ width, onResize }: { width: number; onResize: (width: 
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => onResize(range.usual)}
-      className="absolute inset-y-0 -end-1 z-10 m-0 h-auto w-2 cursor-col-resize touch-none border-0 after:absolute after:inset-y-0 after:start-[3px] after:w-0.5 after:transition-colors hover:after:bg-line-strong focus-visible:outline-none focus-visible:after:bg-accent"
+      onDoubleClick={() => onResize(nextOf(width))}
+      className="absolute inset-y-0 -end-5 z-10 m-0 h-auto w-6 cursor-col-resize touch-none border-0 after:absolute after:inset-y-0 after:start-[3px] after:w-0.5 after:transition-colors hover:after:bg-line-strong focus-visible:outline-none focus-visible:after:bg-accent"
     />
   );
 }
