@@ -5,6 +5,7 @@ import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { useMe, usePresence, useRoomPart } from "#app/_gateway/hooks.ts";
 import { othersOf } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
+import { openCard } from "../_people/open-card.ts";
 import { BackLink } from "../_shell/back-link.tsx";
 
 type Props = { room: MyRoom; name: string; panelOpen: boolean; onPanel: () => void };
@@ -15,17 +16,33 @@ export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
     room.roomId,
     (state) => [...(state?.members?.values() ?? [])].filter((member) => !member.leftAt).length,
   );
+  const me = useMe();
+  const others = room.kind === "direct" ? othersOf(room, me.id) : [];
+  /** With whom alone one talks here. */
+  const only = others.length === 1 ? others[0] : undefined;
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-1.5 pe-2 md:ps-6 md:pe-3">
       <BackLink />
       <div className="min-w-0 flex-1">
         <h1 className="flex items-center gap-1.5 font-semibold leading-5">
           <span className="shrink-0 text-ink-faint">
-            <Sign room={room} />
+            <Sign room={room} only={only} />
           </span>
-          <span className="truncate" dir="auto">
-            {name}
-          </span>
+          {only ? (
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              onClick={({ currentTarget }) => openCard({ userId: only, roomId: room.roomId, opener: currentTarget })}
+              className="min-h-6 truncate rounded hover:underline touch:min-h-11"
+              dir="auto"
+            >
+              {name}
+            </button>
+          ) : (
+            <span className="truncate" dir="auto">
+              {name}
+            </span>
+          )}
         </h1>
         {room.topic && (
           <p className="truncate text-ink-faint text-sm leading-5" title={room.topic} dir="auto">
@@ -49,11 +66,8 @@ export function RoomHeader({ room, name, panelOpen, onPanel }: Props) {
   );
 }
 
-function Sign({ room }: { room: MyRoom }) {
-  const me = useMe();
-  const others = othersOf(room, me.id);
-  const only = others.length === 1 ? others[0] : undefined;
-  if (room.kind === "direct" && only) return <OneDot userId={only} />;
+function Sign({ room, only }: { room: MyRoom; only: string | undefined }) {
+  if (only) return <OneDot userId={only} />;
   const Icon = room.kind === "public" ? Hash : room.kind === "private" ? Lock : Users;
   return <Icon size={16} aria-hidden="true" />;
 }
