@@ -3,3 +3,7 @@ export function safeNext(next: string | string[] | undefined): string {
   if (typeof next !== "string" || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(next)) return "/";
   return next;
 }
+
+/** Another page of those by which one comes in, which leads on to the same place. */
+export const onTheWay = (page: "/sign-in" | "/sign-up", next: string): string =>
+  next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
