@@ -3,7 +3,8 @@ import clsx from "clsx";
 import { useTranslations } from "use-intl";
 import { Avatar } from "#app/_components/avatar.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
-import { usePresence } from "#app/_gateway/hooks.ts";
+import { usePresence, useUser } from "#app/_gateway/hooks.ts";
+import type { Person } from "../_conversation/mention-text.ts";
 import type { Option, Options } from "./use-completion.ts";
 
 /** Above the text box that it completes. */
@@ -50,15 +51,17 @@ function Entry({ option }: { option: Option }) {
         </span>
       </>
     );
+  return <PersonEntry person={option.person} />;
+}
+
+function PersonEntry({ person: { id, name } }: { person: Person }) {
   return (
     <>
-      <Avatar id={option.person.id} name={option.person.name} size="small" />
+      <Avatar id={id} name={name} url={useUser(id)?.avatarUrl} size="small" />
       <span className="truncate" dir="auto">
-        {option.person.name}
+        {name}
       </span>
-      <Dot userId={option.person.id} />
+      <PresenceDot presence={usePresence(id)} />
     </>
   );
 }
-
-const Dot = ({ userId }: { userId: string }) => <PresenceDot presence={usePresence(userId)} />;
