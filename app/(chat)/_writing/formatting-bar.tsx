@@ -11,6 +11,7 @@ import {
   Strikethrough,
   TextQuote,
 } from "lucide-react";
+import { Toolbar } from "radix-ui";
 import { useTranslations } from "use-intl";
 import type { Format } from "./formatting.ts";
 
@@ -31,14 +32,13 @@ const order = ["bold", "italic", "strike", "link", "quote", "bullets", "numbers"
 export default function FormattingBar({ run }: { run: (name: Format) => void }) {
   const t = useTranslations();
   return (
-    <div role="toolbar" aria-label={t("composer.formatting")} className="flex overflow-x-auto px-0.5">
+    <Toolbar.Root aria-label={t("composer.formatting")} className="flex overflow-x-auto px-0.5">
       {order.map((name) => {
         const Icon = icons[name];
         const label = t(`composer.formats.${name}`);
         return (
-          <button
+          <Toolbar.Button
             key={name}
-            type="button"
             aria-label={label}
             title={label}
             onPointerDown={(event) => event.preventDefault()}
@@ -46,9 +46,9 @@ export default function FormattingBar({ run }: { run: (name: Format) => void }) 
             className="flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink touch:size-11"
           >
             <Icon size={16} aria-hidden="true" />
-          </button>
+          </Toolbar.Button>
         );
       })}
-    </div>
+    </Toolbar.Root>
   );
 }
