@@ -49,12 +49,8 @@ export function MakeToken({ make, onMade, failure }: Props) {
         </Button>
       </form>
       {making.error && <Notice>{failure(making.error)}</Notice>}
-      {making.data && (
-        <div className="flex flex-col gap-2">
-          <CopyField key={making.data.id} label={t("settings.token")} value={making.data.token} />
-          <Notice kind="good">{t("settings.tokenOnce")}</Notice>
-        </div>
-      )}
+      {making.data && <CopyField key={making.data.id} label={t("settings.token")} value={making.data.token} />}
+      <Notice kind="good">{making.data && t("settings.tokenOnce")}</Notice>
     </>
   );
 }

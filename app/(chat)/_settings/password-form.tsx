@@ -51,7 +51,7 @@ export function PasswordForm() {
           onChange={(event) => setPassword(event.target.value)}
         />
         {change.error && <Notice>{failure(change.error)}</Notice>}
-        {change.isSuccess && <Notice kind="good">{t("settings.passwordChanged")}</Notice>}
+        <Notice kind="good">{change.isSuccess && t("settings.passwordChanged")}</Notice>
         <div>
           <Button type="submit" kind="primary" disabled={change.isPending}>
             {change.isPending ? t("common.saving") : t("settings.changePassword")}

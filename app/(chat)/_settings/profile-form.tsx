@@ -47,7 +47,7 @@ export function ProfileForm() {
           {account.data?.email && t("settings.emailIs", { email: account.data.email })}
         </p>
         {save.error && <Notice>{failure(save.error)}</Notice>}
-        {save.isSuccess && <Notice kind="good">{t("common.saved")}</Notice>}
+        <Notice kind="good">{save.isSuccess && t("common.saved")}</Notice>
         <Button type="submit" kind="primary" disabled={save.isPending || name.trim() === "" || name === me.name}>
           {save.isPending ? t("common.saving") : t("common.save")}
         </Button>
