@@ -5,5 +5,7 @@ export function safeNext(next: string | string[] | undefined): string {
 }
 
 /** Another page of those by which one comes in, which leads on to the same place. */
-export const onTheWay = (page: "/sign-in" | "/sign-up", next: string): string =>
-  next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
+export const onTheWay = <Page extends "/sign-in" | "/sign-up">(
+  page: Page,
+  next: string,
+): Page | `${Page}?next=${string}` => (next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`);
