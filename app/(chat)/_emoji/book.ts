@@ -1,6 +1,7 @@
 /** All emoji by name, in the reader's language; the data comes from emojibase and is loaded when it is first wanted. */
 import type { CompactEmoji, ShortcodesDataset } from "emojibase";
 import { fold } from "#app/_components/fold.ts";
+import * as inText from "./shortcodes.ts";
 import { tooNew } from "./too-new.ts";
 
 export type Emoji = {
@@ -39,6 +40,8 @@ export type EmojiBook = {
    */
   readonly search: (typed: string, limit: number) => Emoji[];
 };
+/** With how names are found in what somebody writes, which is of no use before the names are here. */
+export type WritersBook = EmojiBook & { readonly inText: typeof inText };
 
 /** Without the selectors of a coloured picture, which keyboards add or leave out. */
 const bare = (emoji: string): string => emoji.replaceAll("\uFE0F", "");
@@ -59,7 +62,7 @@ const groupNumbers: Readonly<Record<GroupName, number>> = {
   flags: 9,
 };
 
-export function makeBook(data: readonly CompactEmoji[], shortcodes: ShortcodesDataset): EmojiBook {
+export function makeBook(data: readonly CompactEmoji[], shortcodes: ShortcodesDataset): WritersBook {
   const groups = new Map<GroupName, readonly Emoji[]>();
   const byShortcode = new Map<string, Emoji>();
   const byEmoji = new Map<string, Emoji>();
@@ -79,6 +82,7 @@ export function makeBook(data: readonly CompactEmoji[], shortcodes: ShortcodesDa
     byShortcode,
     entryOf: (emoji) => byEmoji.get(bare(emoji)),
     search: (typed, limit) => search(groups, typed, limit),
+    inText,
   };
 }
 

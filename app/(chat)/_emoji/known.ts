@@ -1,6 +1,5 @@
 import { chosenTone, toned } from "./choices.ts";
 import { book } from "./load-book.ts";
-import { withEmoji } from "./shortcodes.ts";
 
 /** In the tone that was chosen; undefined also while the names of emoji are not loaded. */
 export function emojiOf(shortcode: string): string | undefined {
@@ -9,4 +8,4 @@ export function emojiOf(shortcode: string): string | undefined {
 }
 
 /** What is sent for what was written: `:tada:` as its emoji. */
-export const withKnownEmoji = (text: string): string => withEmoji(text, emojiOf);
+export const withKnownEmoji = (text: string): string => book.get()?.inText.withEmoji(text, emojiOf) ?? text;

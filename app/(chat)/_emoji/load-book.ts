@@ -2,11 +2,11 @@
 import { useEffect, useState } from "react";
 import { chosenLocale } from "#app/_text/choose-locale.ts";
 import { createStore } from "#client/store.ts";
-import type { EmojiBook } from "./book.ts";
+import type { WritersBook } from "./book.ts";
 
 /** Null until it was loaded. A page has one language, and so one book. */
-export const book = createStore<EmojiBook | null>(null);
-let loading: Promise<EmojiBook> | null = null;
+export const book = createStore<WritersBook | null>(null);
+let loading: Promise<WritersBook> | null = null;
 
 const words = {
   en: () => import("emojibase-data/en/compact.json"),
@@ -14,7 +14,7 @@ const words = {
 } as const;
 
 /** Rejects where the server is away; the next wish tries again. */
-export function loadBook(): Promise<EmojiBook> {
+export function loadBook(): Promise<WritersBook> {
   loading ??= load().catch((error: unknown) => {
     loading = null;
     throw error;
@@ -22,7 +22,7 @@ export function loadBook(): Promise<EmojiBook> {
   return loading;
 }
 
-async function load(): Promise<EmojiBook> {
+async function load(): Promise<WritersBook> {
   const [{ makeBook }, data, shortcodes] = await Promise.all([
     import("./book.ts"),
     words[chosenLocale() === "de" ? "de" : "en"](),
@@ -34,7 +34,7 @@ async function load(): Promise<EmojiBook> {
 }
 
 /** The book, or why it is not there. */
-export function useBook(wanted = true): { readonly book: EmojiBook | null; readonly failed: boolean } {
+export function useBook(wanted = true): { readonly book: WritersBook | null; readonly failed: boolean } {
   const [known, setKnown] = useState(book.get);
   const [failed, setFailed] = useState(false);
   useEffect(() => {

@@ -5,11 +5,12 @@ import { matching, mentionBefore, type Person } from "../_conversation/mention-t
 import type { Emoji } from "../_emoji/book.ts";
 import { rememberEmoji, toned, useChoices } from "../_emoji/choices.ts";
 import { book, loadBook } from "../_emoji/load-book.ts";
-import { shortcodeBefore } from "../_emoji/shortcodes.ts";
 import { apply, replace } from "./edit.ts";
 
 const shownPeople = 6;
 const shownEmoji = 8;
+/** What may become an emoji's name. */
+const begun = /:[\w+-]{2,40}$/;
 
 type Input = {
   box: RefObject<HTMLTextAreaElement | null>;
@@ -56,7 +57,7 @@ export function useCompletion({ box, value, people, onPick }: Input): Completion
         at: mention.at,
         options: matching(people, mention.query, shownPeople).map((person) => ({ kind: "person", person })),
       };
-    const code = shortcodeBefore(value, caret);
+    const code = known?.inText.shortcodeBefore(value, caret);
     if (!code || !known) return null;
     return {
       at: code.at,
@@ -74,7 +75,7 @@ export function useCompletion({ box, value, people, onPick }: Input): Completion
   const look = () => {
     const element = box.current;
     const next = element && element.selectionStart === element.selectionEnd ? element.selectionStart : null;
-    if (element && next !== null && !known && shortcodeBefore(element.value, next)) {
+    if (element && next !== null && !known && begun.test(element.value.slice(0, next))) {
       // Without it nothing is completed; the next letter tries again.
       loadBook().catch(() => undefined);
     }

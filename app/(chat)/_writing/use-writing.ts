@@ -3,7 +3,7 @@ import type { ChangeEvent, ClipboardEvent, ComponentProps, KeyboardEvent, RefObj
 import { isComposing } from "#app/_components/composing.ts";
 import type { Person } from "../_conversation/mention-text.ts";
 import { emojiOf } from "../_emoji/known.ts";
-import { finishedBefore } from "../_emoji/shortcodes.ts";
+import { book } from "../_emoji/load-book.ts";
 import { keyOf } from "../_finding/shortcuts.ts";
 import { apply, replace } from "./edit.ts";
 import { type Format, format, pastedLink } from "./formatting.ts";
@@ -118,7 +118,7 @@ export function useWriting({ box, value, change, people, onPick, onDone }: Input
 
 function swapShortcode(box: HTMLTextAreaElement): void {
   const caret = box.selectionStart;
-  const finished = box.selectionEnd === caret ? finishedBefore(box.value, caret) : null;
+  const finished = box.selectionEnd === caret ? book.get()?.inText.finishedBefore(box.value, caret) : null;
   const emoji = finished && emojiOf(finished.name);
   if (emoji) apply(box, replace(finished.at, caret, emoji));
 }
