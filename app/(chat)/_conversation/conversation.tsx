@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { roomPath } from "#app/_gateway/address.ts";
 import { useClient, useMe, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
@@ -12,9 +12,10 @@ import { MessagesSkeleton } from "../_shell/skeleton.tsx";
 import { usePanel } from "../_shell/use-panel.ts";
 import { useTitle } from "../_shell/use-title.ts";
 import { Composer } from "./composer.tsx";
+import { begunEdit } from "./edits.ts";
 import { Loading } from "./loading.tsx";
 import { MessageList } from "./message-list.tsx";
-import { RoomViewProvider } from "./room-context.ts";
+import { type Editing, RoomViewProvider } from "./room-context.ts";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 import { TypingLine } from "./typing-line.tsx";
@@ -35,7 +36,6 @@ export function Conversation({ room }: { room: MyRoom }) {
   const role = useRoomPart(roomId, (state) => state?.members?.get(me.id)?.role);
   const opening = useOpenRoom(roomId);
   const jump = useJump(room, loaded);
-  const [editing, setEditing] = useState<number | null>(null);
   const panel = usePanel(roomId);
 
   const path = roomPath(room);
@@ -44,9 +44,18 @@ export function Conversation({ room }: { room: MyRoom }) {
 
   const { moderate } = permissionsOf(room, me, role);
   const writable = !room.archivedAt;
+  const [editing, setEditing] = useState<Editing>(() => {
+    const seq = writable ? begunEdit(me.id, roomId) : null;
+    return seq === null ? null : { seq };
+  });
+  const asked = useRef(false);
+  const edit = useCallback((seq: number | null) => {
+    asked.current = seq !== null;
+    setEditing(seq === null ? null : { seq });
+  }, []);
   const view = useMemo(
-    () => ({ roomId, me: me.id, moderate, writable, edit: setEditing }),
-    [roomId, me.id, moderate, writable],
+    () => ({ roomId, me: me.id, moderate, writable, edit, asked }),
+    [roomId, me.id, moderate, writable, edit],
   );
 
   const editLast = useCallback(() => {
@@ -54,8 +63,8 @@ export function Conversation({ room }: { room: MyRoom }) {
     const last = messages.findLast((message) => message.authorId === me.id && !message.deletedAt);
     if (!last) return;
     client.leaveExcerpt(roomId);
-    setEditing(last.seq);
-  }, [client, roomId, me.id]);
+    edit(last.seq);
+  }, [client, roomId, me.id, edit]);
 
   return (
     <div className="flex h-full" data-room-id={roomId}>

@@ -11,7 +11,7 @@ import { DatePill } from "./date-pill.tsx";
 import { JumpNotice } from "./jump-notice.tsx";
 import { ListItem, ListSizeContext } from "./list-item.tsx";
 import { keyOf, newestOf, placeOf, placeOfNew } from "./places.ts";
-import { HoldContext, JumpToTimeContext } from "./room-context.ts";
+import { type Editing, HoldContext, JumpToTimeContext, useRoomView } from "./room-context.ts";
 import { framed, rowKey, rowsOf } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";
 import { UnreadBanner } from "./unread-banner.tsx";
@@ -26,7 +26,7 @@ import { useShownWindow } from "./use-shown-window.ts";
 import { useWalk } from "./use-walk.ts";
 import { nothingSeen, type View } from "./view.ts";
 
-type Props = { roomId: string; name: string; editing: number | null; jump: Jump };
+type Props = { roomId: string; name: string; editing: Editing; jump: Jump };
 
 const none: readonly never[] = [];
 
@@ -113,10 +113,12 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   }, [target, rows, seek, toEnd, walk.focusOn]);
 
   // So does a message that one edits from afar.
-  const edited = editing === null ? null : keyOf(rows, editing);
+  const { asked } = useRoomView();
+  const edited = editing === null ? null : keyOf(rows, editing.seq);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once more, it is looked for again.
   useEffect(() => {
-    if (edited) walk.focusOn(edited, { within: "textarea" });
-  }, [edited, walk.focusOn]);
+    if (edited && asked.current) walk.focusOn(edited, { within: "textarea" });
+  }, [editing, edited, asked, walk.focusOn]);
 
   // Whoever writes wants to see it there.
   const waiting = useRef(outbox.length);
@@ -131,7 +133,18 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const onClick = useCards({ roomId, rows: shown.rows, hold: held.hold });
   const empty = rows.length === 2;
   const { linked } = jump;
-  const line = useLine({ roomId, name, hasBefore, hasAfter, empty, more, editing, lastOwn, linked, tab });
+  const line = useLine({
+    roomId,
+    name,
+    hasBefore,
+    hasAfter,
+    empty,
+    more,
+    editing: editing?.seq ?? null,
+    lastOwn,
+    linked,
+    tab,
+  });
   const beyond = readUpTo !== null && hasBefore && (messages[0]?.seq ?? 0) > readUpTo;
 
   return (

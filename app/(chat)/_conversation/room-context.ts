@@ -9,7 +9,12 @@ export type RoomView = {
   readonly moderate: boolean;
   readonly writable: boolean;
   readonly edit: (seq: number | null) => void;
+  /** Somebody just asked to edit: the form takes the focus once, and not again where scrolling brings it back. */
+  readonly asked: { current: boolean };
 };
+
+/** A message that is being edited; another object where somebody asks for it once more. */
+export type Editing = { readonly seq: number } | null;
 
 const RoomContext = createContext<RoomView | null>(null);
 export const RoomViewProvider = RoomContext;
