@@ -284,6 +284,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
     },
     retry: outbox.retry,
     discard: outbox.discard,
+    restore: outbox.restore,
     command,
     setPreferences: ownChanges.setPreferences,
     markAllRead: ownChanges.markAllRead,

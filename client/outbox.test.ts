@@ -177,6 +177,35 @@ test("a discarded message is never sent", async () => {
   expect(world.server.committed).toEqual([]);
 });
 
+test("a discarding that is taken back leaves the message as it was, also after a reload; it can be sent then, once", async () => {
+  const world = makeWorld();
+  world.server.fate = () => "notFound";
+  const tab = openTab(world);
+  tab.open(me);
+  const { requestId } = await tab.add(roomA, "kept");
+  await tab.add(roomA, "another");
+  await world.clock.advance(100);
+  const [entry] = tab.entries.get();
+  if (!entry) throw new Error("There is no entry.");
+  await tab.discard(requestId);
+  await tab.restore(entry);
+  await tab.restore(entry);
+  expect(tab.entries.get().map(({ text, status }) => [text, status])).toEqual([
+    ["kept", "refused"],
+    ["another", "refused"],
+  ]);
+  tab.close();
+  const again = openTab(world);
+  again.open(me);
+  await world.clock.advance(100);
+  expect(again.entries.get()).toHaveLength(2);
+  world.server.fate = () => "commit";
+  await again.retry(requestId);
+  await world.clock.advance(100);
+  expect(world.server.texts(roomA)).toEqual(["kept"]);
+  expect(again.entries.get().map(({ text }) => text)).toEqual(["another"]);
+});
+
 test("the bubble stays until the room shows the message", async () => {
   const world = makeWorld();
   let shown = 0;

@@ -236,6 +236,14 @@ export function createOutbox({
       await forget(from, requestId);
       tell({ type: "changed" });
     },
+    /** A discarded one is back as it was. */
+    async restore(entry: OutboxEntry) {
+      const from = session;
+      if (!from || find(entry.requestId)) return;
+      const again: StoredEntry = { ...entry, order: entry.createdAt };
+      show([...entries, again].sort((a, b) => a.order - b.order));
+      await store(from, again);
+    },
     /** There is a connection again, perhaps in place of another tab's: what that one had under way goes out again, with the same key (ENV-5). */
     wake() {
       drainAll();

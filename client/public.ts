@@ -108,6 +108,8 @@ export interface GatewayClient {
   /** A refused one again, with the same requestId, or never. */
   retry(requestId: string): Promise<void>;
   discard(requestId: string): Promise<void>;
+  /** Takes a discarding back. */
+  restore(entry: OutboxEntry): Promise<void>;
 
   /** Any other action; a refusal is data. Rejects never; without a connection it waits up to 10 s, then is `timeout`. */
   command<A extends Action>(action: A, payload: Payload<A>, roomId?: string): Promise<CommandResult<A>>;

@@ -33,8 +33,8 @@ export function MessageFrame({ authorId, name, bot, at, lead, highlighted = fals
       {...article}
       className={clsx(
         "group relative flex gap-3 px-4 py-0.5 outline-offset-[-2px] md:px-6",
-        // Held, it opens what can be done with it; its text can be copied there.
-        "touch:select-none touch:[-webkit-touch-callout:none]",
+        // Held, it opens what can be done with it; its text can be copied there. What is not sent has no such sheet.
+        article.onPointerDown && "touch:select-none touch:[-webkit-touch-callout:none]",
         lead && "mt-2.5",
         highlighted ? "bg-accent-soft/50" : "hover:bg-hover/60",
       )}

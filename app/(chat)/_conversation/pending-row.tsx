@@ -1,19 +1,20 @@
 "use client";
-import { CircleAlert, Clock } from "lucide-react";
+import { Clock } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
-import { useClient, useMe } from "#app/_gateway/hooks.ts";
-import { useSentence } from "#app/_text/sentence.ts";
+import { useLater } from "#app/_components/use-later.ts";
+import { useMe } from "#app/_gateway/hooks.ts";
 import type { OutboxEntry } from "#client/public.ts";
 import { MessageBody, MessageFrame } from "./message-frame.tsx";
+
+const loadFailed = () => import("./failed-message.tsx");
 
 /** A message of mine that is not committed yet, and what becomes of it. */
 export const PendingRow = memo(function PendingRow({ entry, lead }: { entry: OutboxEntry; lead: boolean }) {
   const t = useTranslations();
-  const sentence = useSentence();
-  const client = useClient();
   const me = useMe();
   const failed = entry.status === "refused";
+  const FailedMessage = useLater(loadFailed, failed);
 
   return (
     <MessageFrame
@@ -32,32 +33,12 @@ export const PendingRow = memo(function PendingRow({ entry, lead }: { entry: Out
           </span>
         )}
       </MessageBody>
-      {failed && (
-        <p role="alert" className="flex flex-wrap items-center gap-x-2 text-danger text-sm">
-          <CircleAlert size={14} aria-hidden="true" />
-          <span>
-            {entry.error
-              ? t("message.failedBecause", { reason: sentence({ error: entry.error }, "sendMessage") })
-              : t("message.failed")}
-          </span>
-          <span className="flex gap-x-2 touch:gap-x-4">
-            <button
-              type="button"
-              className="font-medium underline underline-offset-2 touch:min-h-11"
-              onClick={() => client.retry(entry.requestId)}
-            >
-              {t("message.retry")}
-            </button>
-            <button
-              type="button"
-              className="font-medium underline underline-offset-2 touch:min-h-11"
-              onClick={() => client.discard(entry.requestId)}
-            >
-              {t("message.discard")}
-            </button>
-          </span>
-        </p>
-      )}
+      {failed &&
+        (FailedMessage ? (
+          <FailedMessage entry={entry} />
+        ) : (
+          <p className="text-danger text-sm">{t("message.failed")}</p>
+        ))}
     </MessageFrame>
   );
 });

@@ -7,6 +7,7 @@ import { answerOf, RestFailure } from "#app/_gateway/rest.ts";
 import { useFailure } from "#app/_gateway/use-failure.ts";
 import { ScreenSkeleton } from "../_shell/skeleton.tsx";
 import { RoomProblem } from "./room-problem.tsx";
+import Unsent from "./unsent.tsx";
 
 /** A room that this page does not know as mine: one to join, one that just became mine, or none. */
 export default function RoomGate({ roomRef }: { roomRef: string }) {
@@ -42,7 +43,12 @@ export default function RoomGate({ roomRef }: { roomRef: string }) {
           </Button>
         </RoomProblem>
       ) : missing ? (
-        <RoomProblem title={t("conversation.missingTitle")} body={t("conversation.missingBody")} home />
+        <RoomProblem
+          title={t("conversation.missingTitle")}
+          body={t("conversation.missingBody")}
+          home
+          below={<Unsent />}
+        />
       ) : (
         <RoomProblem
           title={t("conversation.failedTitle")}

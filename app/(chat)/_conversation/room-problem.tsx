@@ -5,10 +5,17 @@ import { Button, buttonClass } from "#app/_components/button.tsx";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { useTitle } from "../_shell/use-title.ts";
 
-type Props = { title: string; body: string; onRetry?: () => void; home?: boolean; children?: ReactNode };
+type Props = {
+  title: string;
+  body: string;
+  onRetry?: () => void;
+  home?: boolean;
+  children?: ReactNode;
+  below?: ReactNode;
+};
 
 /** In place of a conversation: what happened, and what to do next. */
-export function RoomProblem({ title, body, onRetry, home, children }: Props) {
+export function RoomProblem({ title, body, onRetry, home, children, below }: Props) {
   const t = useTranslations();
   useTitle(home ? title : null);
   return (
@@ -28,6 +35,7 @@ export function RoomProblem({ title, body, onRetry, home, children }: Props) {
           </InAppLink>
         )}
       </div>
+      {below}
     </div>
   );
 }

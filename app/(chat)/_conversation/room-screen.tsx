@@ -9,6 +9,7 @@ import { ScreenSkeleton } from "../_shell/skeleton.tsx";
 import { Conversation } from "./conversation.tsx";
 import { RoomProblem } from "./room-problem.tsx";
 
+const Unsent = lazily(() => import("./unsent.tsx"));
 const RoomGate = lazily(() => import("./room-gate.tsx"), <ScreenSkeleton />);
 
 /** A room by its address: the conversation, or why it cannot be shown. */
@@ -18,15 +19,20 @@ export function RoomScreen({ roomRef }: { roomRef: string }) {
   const known = useRoomsKnown();
   const me = useMe();
   const users = useUsers();
-  const [was, setWas] = useState<string | null>(null);
-  const name = room ? roomName(t, room, me.id, users) : null;
-  if (name !== null && name !== was) setWas(name);
+  const [was, setWas] = useState<{ name: string; roomId: string } | null>(null);
+  const name = room && roomName(t, room, me.id, users);
+  if (name && (name !== was?.name || room.roomId !== was.roomId)) setWas({ name, roomId: room.roomId });
 
   if (room) return <Conversation key={room.roomId} room={room} />;
   if (was !== null)
     return (
       <main className="flex h-full">
-        <RoomProblem title={t("conversation.removedTitle", { room: was })} body={t("conversation.removedBody")} home />
+        <RoomProblem
+          title={t("conversation.removedTitle", { room: was.name })}
+          body={t("conversation.removedBody")}
+          home
+          below={<Unsent roomId={was.roomId} />}
+        />
       </main>
     );
   return known ? <RoomGate roomRef={roomRef} /> : <ScreenSkeleton />;

@@ -47,6 +47,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_conversation/message-actions.tsx"),
   () => import("../_conversation/message-sheet.tsx"),
   () => import("../_conversation/edit-form.tsx"),
+  () => import("../_conversation/failed-message.tsx"),
   () => import("../_conversation/day-menu.tsx"),
   () => import("../_people/person-card.tsx"),
   () => import("../_emoji/emoji-flyout.tsx"),
@@ -70,5 +71,6 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_dialogs/invite-people.tsx"),
   () => import("../_settings/settings-screen.tsx"),
   () => import("../_conversation/room-gate.tsx"),
+  () => import("../_conversation/unsent.tsx"),
   () => import("./sign-in-again.tsx"),
 ];

@@ -1,13 +1,13 @@
 "use client";
 import clsx from "clsx";
-import { BellOff, Ellipsis, Hash, Lock, Pencil, Users } from "lucide-react";
+import { BellOff, CircleAlert, Ellipsis, Hash, Lock, Pencil, Users } from "lucide-react";
 import { type ComponentProps, memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
 import { PresenceDot } from "#app/_components/presence-dot.tsx";
 import { useLater } from "#app/_components/use-later.ts";
 import { roomPath } from "#app/_gateway/address.ts";
-import { useMe, usePresence, useRoomHeader, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
+import { useMe, useOutbox, usePresence, useRoomHeader, useRoomPart, useUsers } from "#app/_gateway/hooks.ts";
 import { InAppLink } from "#app/_gateway/in-app-link.tsx";
 import { othersOf, roomName } from "#app/_gateway/room-name.ts";
 import type { MyRoom } from "#contract/entities.ts";
@@ -56,6 +56,7 @@ export const RoomLink = memo(function RoomLink({ roomId, current }: { roomId: st
           {name}
         </Name>
         {!here && <DraftMark roomId={roomId} />}
+        <UnsentMark roomId={roomId} />
         {muted && <BellOff size={13} aria-label={t("sidebar.muted")} className="shrink-0 text-ink-faint" />}
         <Count roomId={roomId} direct={room.kind === "direct"} muted={muted} />
       </InAppLink>
@@ -109,6 +110,14 @@ function DraftMark({ roomId }: { roomId: string }) {
   const t = useTranslations();
   if (!useHasDraft(roomId)) return null;
   return <Pencil size={13} aria-label={t("sidebar.draft")} className="shrink-0 text-ink-faint" />;
+}
+
+/** The server refused something that was written here. */
+function UnsentMark({ roomId }: { roomId: string }) {
+  const t = useTranslations();
+  const n = useOutbox(roomId).filter(({ status }) => status === "refused").length;
+  if (n === 0) return null;
+  return <CircleAlert size={13} role="img" aria-label={t("sidebar.unsent", { n })} className="shrink-0 text-danger" />;
 }
 
 /** What is for oneself stands out; a muted room tells of mentions only. */

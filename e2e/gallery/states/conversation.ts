@@ -272,8 +272,10 @@ export const conversation: readonly State[] = [
       const { world, page, t } = stage;
       const member = { room: world.rooms.refit.roomId, userId: world.mara.id };
       await stage.enter("refit");
+      await stage.box.fill("About the keel: it is dry, I looked at it this morning.");
       await answered(world.tomas.rest("members.delete", { params: member }));
       await stage.see(page.getByRole("heading", { name: t("conversation.removedTitle", { room: "Refit" }) }));
+      await stage.see(page.getByRole("region", { name: t("conversation.unsent") }));
     },
     async leave({ world }) {
       const member = { room: world.rooms.refit.roomId, userId: world.mara.id };
