@@ -122,6 +122,7 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
     if (chosenPresence && line.leads()) void commands.send("setPresence", { status: chosenPresence });
     commands.flush();
     outbox.wake();
+    history.hurry();
     void fill(link, 0);
   }
 
@@ -260,7 +261,10 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
       people.clearEphemeral();
       outbox.close();
     },
-    retryNow: () => line.take({ type: "retryNow" }),
+    retryNow() {
+      line.take({ type: "retryNow" });
+      history.hurry();
+    },
 
     connection: line.view,
     me,
@@ -316,7 +320,9 @@ export function assemble(settings: Settings, wire: Wire): GatewayClient {
       needPeopleOf(roomId);
       return seq;
     },
+    stay: history.stay,
     leaveExcerpt: history.leave,
+    loadsFailing: history.failing,
     holdHistory: book.holdHistory,
     addRoom: (room) => void book.add(room, room.head, room.joinedSeq),
     learnUsers: people.learn,

@@ -309,3 +309,34 @@ test("of many rooms the last ones looked at keep their messages, the others load
   expect(ends(look(client))).toEqual([15, 64]);
   expect([...client.rooms.get().values()].filter(({ loaded }) => loaded).length).toBeLessThanOrEqual(31);
 });
+
+test("a load that fails again and again is told, goes on, and waits for nothing once there is a line again", async () => {
+  say(10);
+  let away = true;
+  const fetch = server.fetch(me);
+  const client = await connect({
+    fetch: (input, init) =>
+      away && String(input).includes("/messages") ? Promise.reject(new TypeError("fetch failed")) : fetch(input, init),
+  });
+  const opened = client.openRoom(roomId);
+  await clock.advance(100);
+  expect(client.loadsFailing.get()).toBe(0);
+  await clock.advance(60_000);
+  expect(client.loadsFailing.get()).toBe(1);
+  away = false;
+  client.retryNow();
+  await clock.advance(10);
+  await opened;
+  expect(look(client).loaded).toBe(true);
+  expect(client.loadsFailing.get()).toBe(0);
+});
+
+test("who does not want to go elsewhere any more stays where they read", async () => {
+  say(300);
+  const client = await connect();
+  await after(client.loadAround(roomId, { seq: 100 }));
+  const going = client.loadAround(roomId, { seq: 200 });
+  client.stay(roomId);
+  expect(await after(going)).toBeNull();
+  expect(ends(look(client).excerpt)).toEqual([75, 124]);
+});

@@ -156,6 +156,8 @@ export function createHistory({ meId, ...options }: LoadingOptions & { readonly 
 
   const api = {
     persist: loading.persist,
+    failing: loading.failing,
+    hurry: loading.hurry,
     recount: createRecount({ book, rest, loading, meId }),
     /** Once; again after a `reset`. Rejects with `LoadFailed` where the room can't be shown. */
     open(roomId: string): Promise<void> {
@@ -167,6 +169,7 @@ export function createHistory({ meId, ...options }: LoadingOptions & { readonly 
     before: (roomId: string): Promise<boolean> => once(older, roomId, () => before(roomId)),
     after: (roomId: string): Promise<boolean> => once(newer, roomId, () => after(roomId)),
     around: (roomId: string, target: HistoryTarget): Promise<number | null> => around(roomId, target, look(roomId)),
+    stay: (roomId: string) => void look(roomId),
     leave(roomId: string) {
       look(roomId);
       const entry = book.entry(roomId);

@@ -5,6 +5,7 @@ import { type Clock, sleep } from "./clock.ts";
 import { type Recorder, record } from "./recorder.ts";
 import type { Rest } from "./rest.ts";
 import type { Entry, RoomBook } from "./room-book.ts";
+import { createStore } from "./store.ts";
 import type { Timings } from "./timings.ts";
 
 export type LoadingOptions = {
@@ -31,22 +32,46 @@ class Replaced extends Error {}
 
 /** About ten minutes with the full backoff. */
 export const maxTries = 25;
+/** From so many failures on it is told that something fails. */
+const toldAfter = 2;
 
 export type Loading = ReturnType<typeof createLoading>;
 
 export function createLoading({ book, rest, clock, random, timings, epoch }: LoadingOptions) {
-  const pause = (tries: number, error: ErrorBody) =>
-    sleep(clock, error.retryAfterMs ?? 200 + backoff(tries, random, timings));
+  const failing = createStore(0);
+  /** Each ends one pause. */
+  const pauses = new Set<() => void>();
+  const pause = (tries: number, error: ErrorBody) => {
+    if (error.retryAfterMs !== undefined) return sleep(clock, error.retryAfterMs);
+    return new Promise<void>((resolve) => {
+      const end = () => {
+        cancel();
+        pauses.delete(end);
+        resolve();
+      };
+      const cancel = clock.after(200 + backoff(tries, random, timings), end);
+      pauses.add(end);
+    });
+  };
 
   /** Again while the refusal may pass. */
   const persist = async <T>(
     ask: () => Promise<{ ok: true; answer: T } | { ok: false; error: ErrorBody }>,
   ): Promise<T> => {
-    for (let tries = 0; ; tries += 1) {
-      const result = await ask();
-      if (result.ok) return result.answer;
-      if (!result.error.retryable || tries >= maxTries) throw new LoadFailed(result.error);
-      await pause(tries, result.error);
+    let told = 0;
+    try {
+      for (let tries = 0; ; tries += 1) {
+        const result = await ask();
+        if (result.ok) return result.answer;
+        if (!result.error.retryable || tries >= maxTries) throw new LoadFailed(result.error);
+        if (tries + 1 === toldAfter) {
+          told = 1;
+          failing.set(failing.get() + 1);
+        }
+        await pause(tries, result.error);
+      }
+    } finally {
+      failing.set(failing.get() - told);
     }
   };
 
@@ -65,6 +90,12 @@ export function createLoading({ book, rest, clock, random, timings, epoch }: Loa
 
   return {
     persist,
+    /** How many loads have failed more than once and are tried again. */
+    failing,
+    /** There is a line again: what waits for its next try tries at once. */
+    hurry() {
+      for (const end of [...pauses]) end();
+    },
     /** Between two tries of the same thing. */
     rest: (tries: number) => sleep(clock, 50 + backoff(tries, random, timings)),
     current,

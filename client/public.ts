@@ -84,6 +84,8 @@ export interface GatewayClient {
   readonly rooms: Store<ReadonlyMap<string, RoomState>>;
   /** Whether the rooms were loaded: until then, that there are none says nothing. */
   readonly roomsKnown: Store<boolean>;
+  /** How many loads have failed more than once by now and are tried again, of whatever room. */
+  readonly loadsFailing: Store<number>;
   readonly users: Store<ReadonlyMap<string, User>>;
   /** Absent means offline. */
   readonly presence: Store<ReadonlyMap<string, Presence>>;
@@ -133,9 +135,11 @@ export interface GatewayClient {
   /**
    * Shows history around a message, opening the room if need be: in the newest window where the message lies there, else
    * as the excerpt. Resolves to the seq to look at, the nearest where there is no such message (the newest where none is
-   * as new); null where there is nothing to see, or where a later call of this or of `leaveExcerpt` overtook it. Rejects with `LoadFailed`.
+   * as new); null where there is nothing to see, or where a later call of this, `stay` or `leaveExcerpt` overtook it. Rejects with `LoadFailed`.
    */
   loadAround(roomId: string, target: HistoryTarget): Promise<number | null>;
+  /** What is shown stays: a `loadAround` that is under way is not wanted any more. */
+  stay(roomId: string): void;
   /** Back to the newest window. */
   leaveExcerpt(roomId: string): void;
   /**

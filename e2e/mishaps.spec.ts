@@ -159,8 +159,104 @@ for (const [where, size] of Object.entries(sizes)) {
       await expect(unsent).toHaveCount(0);
       await expect(annas.message("An hour of work")).toHaveCount(0);
     });
+
+    test("a jump while offline says so, goes on by itself, and gives way to whoever scrolls or writes on", async ({
+      office,
+      newcomer,
+      visit,
+    }) => {
+      const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+      const archive = await make([anna, bo], "Archive");
+      const seqs = await fillPast(office.server, archive, [anna], { count: 900 });
+      const [annas, bos] = [await visit(anna, archive, size), await visit(bo, archive, size)];
+      const { page } = bos;
+      const context = page.context();
+      const jump = (n: number) =>
+        page.evaluate((to) => history.pushState(null, "", to), `/r/${archive.slug}/${seqs[n - 1]}`);
+      const told = page.getByText("You are offline. This is loaded as soon as you are back.");
+      await expect(bos.message("Line 900")).toBeInViewport();
+
+      await context.setOffline(true);
+      await jump(100);
+      await expect(told).toBeVisible();
+      await expect(bos.message("Line 900")).toBeInViewport();
+      await context.setOffline(false);
+      await expect(bos.message("Line 100")).toBeInViewport({ timeout: 30_000 });
+      await expect(told).toHaveCount(0);
+
+      for (const on of ["scrolling", "writing"]) {
+        const n = on === "scrolling" ? 500 : 300;
+        await context.setOffline(true);
+        await jump(n);
+        await expect(told).toBeVisible();
+        if (on === "scrolling") await scrollUp(page);
+        else await bos.box.pressSequentially("Never mind");
+        await expect(told).toHaveCount(0);
+        await context.setOffline(false);
+        await bos.connected();
+        await annas.write(`After ${on}`);
+        // It came, and so would have what was asked for before it.
+        await expect(page.getByRole("button", { name: /^\d new message/ })).toBeVisible();
+        await expect(bos.message(`Line ${n}`)).toHaveCount(0);
+      }
+      await expect(bos.box).toHaveValue("Never mind");
+      await expect(bos.box).toBeFocused();
+    });
+
+    test("a room that does not come says why, at once, and comes as soon as it can", async ({ newcomer, visit }) => {
+      const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+      const [quay, pier, deck] = [
+        await make([anna, bo], "Quay"),
+        await make([anna, bo], "Pier"),
+        await make([anna, bo], "Deck"),
+      ];
+      for (const room of [pier, deck])
+        await answered(
+          anna.rest("messages.create", { params: { room: room.roomId }, body: { text: `In ${room.name}` } }),
+        );
+      const bos = await visit(bo, quay, size);
+      const { page } = bos;
+      await page.context().setOffline(true);
+      await goTo(page, "Pier");
+      await expect(page.getByText("You are offline. This is loaded as soon as you are back.")).toBeVisible();
+      await page.context().setOffline(false);
+      await expect(bos.messages.filter({ hasText: "In Pier" })).toBeVisible({ timeout: 30_000 });
+
+      const pages = /\/messages(\?|$)/;
+      await page.route(pages, (route) => route.abort());
+      await goTo(page, "Deck");
+      await expect(page.getByText("This couldn’t be loaded yet. Trying again…")).toBeVisible();
+      await page.unroute(pages);
+      await expect(bos.messages.filter({ hasText: "In Deck" })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText("This couldn’t be loaded yet.", { exact: false })).toHaveCount(0);
+    });
   });
 }
+
+test("a jump that arrives late leaves the focus to whoever went to the box meanwhile", async ({
+  office,
+  newcomer,
+  visit,
+}) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const archive = await make([anna, bo], "Archive");
+  const seqs = await fillPast(office.server, archive, [anna], { count: 900 });
+  const bos = await visit(bo, archive, wide);
+  await expect(bos.message("Line 900")).toBeInViewport();
+  let arrive = () => {};
+  await bos.page.route(/messages\?.*around=/, async (route) => {
+    await new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await route.continue();
+  });
+  await bos.page.evaluate((to) => history.pushState(null, "", to), `/r/${archive.slug}/${seqs[99]}`);
+  await expect(bos.page.getByText("Going there…")).toBeVisible();
+  await bos.box.click();
+  arrive();
+  await expect(bos.message("Line 100")).toBeInViewport();
+  await expect(bos.box).toBeFocused();
+});
 
 async function reacts(page: Page, who: Colleague, { roomId }: MyRoom, seq: number): Promise<void> {
   const answer = await fetch(new URL("/api/v1/commands", page.url()), {

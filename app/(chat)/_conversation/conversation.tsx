@@ -21,6 +21,7 @@ import { RoomProblem } from "./room-problem.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useJump } from "./use-jump.ts";
 import { useOpenRoom } from "./use-open-room.ts";
+import { useTrouble } from "./use-trouble.ts";
 
 const Panel = lazily(() => import("../_panel/panel.tsx"));
 
@@ -83,7 +84,10 @@ export function Conversation({ room }: { room: MyRoom }) {
                 onRetry={opening.retry}
               />
             ) : (
-              <MessagesSkeleton />
+              <>
+                <Trouble />
+                <MessagesSkeleton />
+              </>
             )}
           </Loading>
         )}
@@ -96,5 +100,15 @@ export function Conversation({ room }: { room: MyRoom }) {
       </main>
       {panel.open && <Panel room={room} name={name} onClose={panel.close} onLeft={panel.forget} />}
     </div>
+  );
+}
+
+/** A room that does not come says why. */
+function Trouble() {
+  const trouble = useTrouble();
+  return (
+    <p role="status" className="px-4 py-3 text-center text-ink-soft text-sm empty:hidden md:px-6">
+      {trouble}
+    </p>
   );
 }

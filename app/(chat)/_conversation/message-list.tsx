@@ -21,6 +21,7 @@ import { useLine } from "./use-line.tsx";
 import { useHeldHistory, useMoreHistory } from "./use-more-history.ts";
 import { quarter, usePinnedScroll } from "./use-pinned-scroll.ts";
 import { useReading } from "./use-reading.ts";
+import { useSecondThoughts } from "./use-second-thoughts.ts";
 import { useShownRows } from "./use-shown-rows.ts";
 import { useShownWindow } from "./use-shown-window.ts";
 import { useWalk } from "./use-walk.ts";
@@ -65,6 +66,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   });
   const { seek, toEnd } = scrolling;
   useHeldHistory(roomId, view);
+  useSecondThoughts(jump, scrolling.scroller);
 
   const toNewest = useCallback(() => {
     jump.toNewest();
@@ -107,10 +109,10 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
     else toEnd();
     const key = target.to === "message" ? keyOf(rows, target.seq) : newestOf(rows);
     const why = target.to === "message" ? target.why : null;
-    const led = why === "link" || why === "day";
+    const led = (why === "link" || why === "day") && !jump.engaged.current;
     // What had the focus may have gone with what one looked at before. Who comes back finds each line where it stood.
     if (key && (led || document.activeElement === document.body)) walk.focusOn(key, { inPlace: why === "back" });
-  }, [target, rows, seek, toEnd, walk.focusOn]);
+  }, [target, rows, seek, toEnd, walk.focusOn, jump.engaged]);
 
   // So does a message that one edits from afar.
   const { asked } = useRoomView();

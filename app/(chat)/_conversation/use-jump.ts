@@ -30,6 +30,12 @@ export type Jump = {
   readonly miss: Miss | null;
   readonly forgetMiss: () => void;
   readonly busy: boolean;
+  /** It takes so long that one wants to be told. */
+  readonly waits: boolean;
+  /** What is shown stays. */
+  readonly cancel: () => void;
+  /** Somebody went into a text box, or wrote there, since it began: the focus is theirs. */
+  readonly engaged: { readonly current: boolean };
   /** The permalink that the address is. */
   readonly linked: number | undefined;
   readonly toMessage: (seq: number, why: "unread" | "link") => void;
@@ -41,6 +47,9 @@ export type Jump = {
   /** The room is loaded, but where one wants to be in it is not. */
   readonly arriving: boolean;
 };
+
+/** A jump that takes longer is told of, milliseconds. */
+const waitsAfterMs = 300;
 
 /** Goes to other places of a room's history: by its address, a date, or the line of what is new. */
 export function useJump(room: MyRoom, loaded: boolean): Jump {
@@ -55,6 +64,7 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
   const [arrival, setArrival] = useState<Arrival>(linked === undefined ? "open" : "underWay");
   const tries = useRef(0);
   const spot = useRef<() => Spot>(() => null);
+  const { waits, engaged } = usePatience(busy);
 
   const toMessage = useCallback(
     async (find: number | (() => Promise<number | null>), why: "link" | "day" | "unread" | "back", top?: number) => {
@@ -67,6 +77,7 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
         setArrival("done");
         if (next) setTarget(next);
       };
+      engaged.current = false;
       setBusy(true);
       setMiss(null);
       try {
@@ -79,7 +90,7 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
         arrived(null, "failed");
       }
     },
-    [client, roomId],
+    [client, roomId, engaged],
   );
 
   const showNewest = useCallback(() => {
@@ -88,6 +99,12 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
     setBusy(false);
     setMiss(null);
     setTarget({ to: "newest" });
+  }, [client, roomId]);
+
+  const cancel = useCallback(() => {
+    tries.current += 1;
+    client.stay(roomId);
+    setBusy(false);
   }, [client, roomId]);
 
   // Who comes back comes to the newest, or to where reading stopped, not to what they once looked up.
@@ -108,6 +125,9 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
       miss,
       forgetMiss: () => setMiss(null),
       busy,
+      waits,
+      cancel,
+      engaged,
       linked,
       toMessage: (seq: number, why: "unread" | "link") => void toMessage(seq, why),
       toTime: (at: number) => void toMessage(() => firstSince(roomId, at), "day"),
@@ -118,8 +138,30 @@ export function useJump(room: MyRoom, loaded: boolean): Jump {
       spot,
       arriving: arrival !== "open" && arrival !== "done",
     }),
-    [target, miss, busy, linked, toMessage, roomId, path, showNewest, arrival],
+    [target, miss, busy, waits, cancel, engaged, linked, toMessage, roomId, path, showNewest, arrival],
   );
+}
+
+/** How long a jump takes, and what somebody does meanwhile. */
+function usePatience(busy: boolean): { waits: boolean; engaged: { current: boolean } } {
+  const [waits, setWaits] = useState(false);
+  const engaged = useRef(false);
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setTimeout(() => setWaits(true), waitsAfterMs);
+    const engage = ({ target }: Event) => {
+      if (target instanceof Element && target.matches("textarea, input")) engaged.current = true;
+    };
+    document.addEventListener("pointerdown", engage, true);
+    document.addEventListener("input", engage, true);
+    return () => {
+      clearTimeout(timer);
+      setWaits(false);
+      document.removeEventListener("pointerdown", engage, true);
+      document.removeEventListener("input", engage, true);
+    };
+  }, [busy]);
+  return { waits, engaged };
 }
 
 type Addressed = {

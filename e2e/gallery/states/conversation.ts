@@ -84,6 +84,25 @@ export const conversation: readonly State[] = [
     },
   },
   {
+    name: "conversation-offline",
+    async enter(stage) {
+      await stage.open("/");
+      await stage.page.context().setOffline(true);
+      await goToRigging(stage);
+      await stage.see(stage.page.getByText(stage.t("conversation.waitsOffline")));
+    },
+    leave: ({ page }) => page.context().setOffline(false),
+  },
+  {
+    name: "conversation-going",
+    async enter(stage) {
+      await stage.page.route(/messages\?.*around=/, () => undefined);
+      await harbour(stage);
+      await stage.page.evaluate(() => window.history.pushState(null, "", "/r/harbour/5"));
+      await stage.see(stage.page.getByText(stage.t("conversation.going")));
+    },
+  },
+  {
     name: "conversation-older-loading",
     async enter(stage) {
       await stage.page.route(older, () => undefined);
