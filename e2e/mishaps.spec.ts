@@ -233,6 +233,36 @@ for (const [where, size] of Object.entries(sizes)) {
   });
 }
 
+test("↑ right after sending waits for that message, and never edits the one before it", async ({
+  newcomer,
+  visit,
+  visitBetween,
+}) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const deck = await make([anna, bo], "Deck");
+  const annas = await visit(anna, deck, wide);
+  const [bos, between] = await visitBetween(bo, deck, wide);
+  const form = bos.page.getByRole("textbox", { name: "Edit your message" });
+  await bos.write("The first");
+  await expect(annas.message("The first")).toBeVisible();
+  await expect(bos.pending).toHaveCount(0);
+  between.hold = "sendMessage";
+  await bos.write("The secnd");
+  await expect(bos.pending).toHaveCount(1);
+  await bos.box.press("ArrowUp");
+  // What comes of a key is there with the next one.
+  await bos.box.pressSequentially("x");
+  await expect(bos.box).toHaveValue("x");
+  await expect(form).toHaveCount(0);
+  await bos.box.fill("");
+  between.hold = null;
+  between.release();
+  await expect(annas.message("The secnd")).toBeVisible();
+  await expect(bos.pending).toHaveCount(0);
+  await bos.box.press("ArrowUp");
+  await expect(form).toHaveValue("The secnd");
+});
+
 test("a jump that arrives late leaves the focus to whoever went to the box meanwhile", async ({
   office,
   newcomer,

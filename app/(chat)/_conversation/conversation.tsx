@@ -60,6 +60,8 @@ export function Conversation({ room }: { room: MyRoom }) {
   );
 
   const editLast = useCallback(() => {
+    // What was just sent is the last one, and cannot be edited yet: never the one before it instead.
+    if (client.outbox.get().some((entry) => entry.roomId === roomId && entry.status !== "refused")) return;
     const messages = client.rooms.get().get(roomId)?.messages ?? [];
     const last = messages.findLast((message) => message.authorId === me.id && !message.deletedAt);
     if (!last) return;

@@ -3,7 +3,8 @@ import clsx from "clsx";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useTip } from "#app/_components/tip.tsx";
-import { useClient, useUsers } from "#app/_gateway/hooks.ts";
+import { tell } from "#app/_components/toasts.ts";
+import { useCommand, useUsers } from "#app/_gateway/hooks.ts";
 import type { Message, Reaction } from "#contract/entities.ts";
 import { rememberEmoji } from "../_emoji/choices.ts";
 import { useBook } from "../_emoji/load-book.ts";
@@ -25,7 +26,7 @@ export function Reactions({ message }: { message: Message }) {
 
 function Pill({ seq, reaction }: { seq: number; reaction: Reaction }) {
   const t = useTranslations();
-  const client = useClient();
+  const run = useCommand();
   const { roomId, me, writable } = useRoomView();
   const pill = useRef<HTMLButtonElement>(null);
   const { props, show, hide, tip } = useTip(pill, () => <Who reaction={reaction} me={me} />);
@@ -37,7 +38,9 @@ function Pill({ seq, reaction }: { seq: number; reaction: Reaction }) {
     if (!writable) return;
     hide();
     if (!mine) rememberEmoji(emoji);
-    void client.command(mine ? "removeReaction" : "addReaction", { seq, emoji }, roomId);
+    void run(mine ? "removeReaction" : "addReaction", { seq, emoji }, roomId).then(
+      (problem) => problem && tell(problem),
+    );
   }
 
   return (
