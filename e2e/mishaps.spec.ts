@@ -230,8 +230,56 @@ for (const [where, size] of Object.entries(sizes)) {
       await expect(bos.messages.filter({ hasText: "In Deck" })).toBeVisible({ timeout: 30_000 });
       await expect(page.getByText("This couldn’t be loaded yet.", { exact: false })).toHaveCount(0);
     });
+
+    test("everybody who reacted is named, and each name leads to its person; a reaction that fails says so", async ({
+      newcomer,
+      visit,
+      visitBetween,
+    }) => {
+      const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+      const crew = await Promise.all(Array.from({ length: 10 }, (_, n) => newcomer(`Hand${n}`)));
+      const deck = await make([anna, bo, ...crew], "Deck");
+      const { message } = await answered(
+        anna.rest("messages.create", { params: { room: deck.roomId }, body: { text: "Aye?" } }),
+      );
+      const [annas, [bos, between]] = [await visit(anna, deck, size), await visitBetween(bo, deck, size)];
+      await Promise.all([bo, ...crew].map((each) => reacts(annas.page, each, deck, message.seq)));
+      const pill = bos.page.getByRole("button", { name: "👍, 11 reactions" });
+      await expect(pill).toBeVisible();
+
+      between.refuse = "removeReaction";
+      await pill.click();
+      await expect(notices(bos.page)).toContainText("That doesn’t fit with what has changed meanwhile.");
+      await expect(pill).toHaveAttribute("aria-pressed", "true");
+
+      await act(annas, "Aye?", "Reactions");
+      const dialog = annas.page.getByRole("dialog", { name: "Reactions" });
+      await expect(dialog.getByRole("listitem")).toHaveCount(11);
+      await dialog.getByRole("button", { name: "Hand9" }).click();
+      await expect(annas.page.getByRole("dialog", { name: "Hand9" })).toBeVisible();
+      await expect(dialog).toHaveCount(0);
+      await annas.page.keyboard.press("Escape");
+      await expect(annas.page.getByRole("dialog")).toHaveCount(0);
+    });
   });
 }
+
+test("a finger that holds a message is told when exactly it was written and changed", async ({ newcomer, visit }) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const deck = await make([anna, bo], "Deck");
+  const [annas, bos] = [await visit(anna, deck, wide), await visit(bo, deck, phone)];
+  await annas.write("Lunch at twelf");
+  await annas.act("Lunch at twelf", "Edit message");
+  const form = annas.page.getByRole("textbox", { name: "Edit your message" });
+  await form.fill("Lunch at twelve");
+  await form.press("Enter");
+  const finger = new Finger(bos.page);
+  await expect(bos.message("Lunch at twelve")).toContainText("(edited)");
+  await finger.hold(bos.message("Lunch at twelve").getByText("Lunch at twelve"));
+  const sheet = bos.page.getByRole("dialog", { name: "Message by Anna: actions" });
+  await expect(sheet).toContainText(/day, .+ at \d+:\d+:\d+.*Edited .+day, .+ at \d+:\d+:\d+/);
+  await finger.up();
+});
 
 test("↑ right after sending waits for that message, and never edits the one before it", async ({
   newcomer,

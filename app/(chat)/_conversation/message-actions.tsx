@@ -1,5 +1,5 @@
 "use client";
-import { BookmarkMinus, Copy, Ellipsis, Link, Pencil, SmilePlus, Trash2 } from "lucide-react";
+import { BookmarkMinus, Copy, Ellipsis, Link, Pencil, Smile, SmilePlus, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "#app/_components/button.tsx";
@@ -10,6 +10,7 @@ import EmojiFlyout from "../_emoji/emoji-flyout.tsx";
 import { useMessageActs } from "./use-message-acts.ts";
 
 const Confirm = lazy(() => import("#app/_components/confirm.tsx"));
+const ReactedBy = lazy(() => import("./reacted-by.tsx"));
 const quick = 3;
 
 type Props = { message: Message; name: string; onOpen: (open: boolean) => void };
@@ -21,9 +22,9 @@ export default function MessageActions({ message, name, onOpen }: Props) {
   const { recent } = useChoices();
   // They do not change places under the pointer that just took one.
   const [emoji] = useState(() => quickEmoji(recent, quick));
-  const [shown, setShown] = useState<"emoji" | "delete" | null>(null);
+  const [shown, setShown] = useState<"emoji" | "delete" | "reactions" | null>(null);
 
-  const show = (next: "emoji" | "delete" | null) => {
+  const show = (next: "emoji" | "delete" | "reactions" | null) => {
     setShown(next);
     onOpen(next !== null);
   };
@@ -89,6 +90,12 @@ export default function MessageActions({ message, name, onOpen }: Props) {
           <Link size={15} aria-hidden="true" />
           {t("message.copyLink")}
         </MenuItem>
+        {message.reactions.length > 0 && (
+          <MenuItem onSelect={() => show("reactions")}>
+            <Smile size={15} aria-hidden="true" />
+            {t("message.reactions")}
+          </MenuItem>
+        )}
         <MenuItem onSelect={acts.markUnread}>
           <BookmarkMinus size={15} aria-hidden="true" />
           {t("message.markUnread")}
@@ -100,6 +107,11 @@ export default function MessageActions({ message, name, onOpen }: Props) {
           </MenuItem>
         )}
       </Menu>
+      {shown === "reactions" && (
+        <Suspense>
+          <ReactedBy message={message} onClose={() => show(null)} />
+        </Suspense>
+      )}
       {shown === "delete" && (
         <Suspense>
           <Confirm

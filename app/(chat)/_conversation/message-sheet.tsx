@@ -1,15 +1,17 @@
 "use client";
 import clsx from "clsx";
-import { BookmarkMinus, Copy, Link, type LucideIcon, Pencil, SmilePlus, Trash2 } from "lucide-react";
+import { BookmarkMinus, Copy, Link, type LucideIcon, Pencil, Smile, SmilePlus, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Sheet } from "#app/_components/sheet.tsx";
+import { useTimes } from "#app/_components/use-times.ts";
 import type { Message } from "#contract/entities.ts";
 import { quickEmoji, useChoices } from "../_emoji/choices.ts";
 import { EmojiPicker } from "../_emoji/emoji-picker.tsx";
 import { useMessageActs } from "./use-message-acts.ts";
 
 const Confirm = lazy(() => import("#app/_components/confirm.tsx"));
+const ReactedBy = lazy(() => import("./reacted-by.tsx"));
 const quick = 6;
 
 type Props = { message: Message; name: string; onClose: () => void };
@@ -18,9 +20,10 @@ type Props = { message: Message; name: string; onClose: () => void };
 export default function MessageSheet({ message, name, onClose }: Props) {
   const t = useTranslations();
   const acts = useMessageActs(message);
+  const times = useTimes();
   const { recent } = useChoices();
   const [emoji] = useState(() => quickEmoji(recent, quick));
-  const [step, setStep] = useState<"acts" | "emoji" | "delete">("acts");
+  const [step, setStep] = useState<"acts" | "emoji" | "delete" | "reactions">("acts");
 
   const then = (run: () => void) => () => {
     onClose();
@@ -39,6 +42,12 @@ export default function MessageSheet({ message, name, onClose }: Props) {
           onConfirm={acts.remove}
           onClose={onClose}
         />
+      </Suspense>
+    );
+  if (step === "reactions")
+    return (
+      <Suspense>
+        <ReactedBy message={message} onClose={onClose} />
       </Suspense>
     );
   if (step === "emoji")
@@ -76,9 +85,19 @@ export default function MessageSheet({ message, name, onClose }: Props) {
         {acts.writable && acts.mine && <Act icon={Pencil} label={t("message.edit")} onClick={then(acts.edit)} />}
         <Act icon={Copy} label={t("message.copy")} onClick={then(acts.copyText)} />
         <Act icon={Link} label={t("message.copyLink")} onClick={then(acts.copyLink)} />
+        {message.reactions.length > 0 && (
+          <Act icon={Smile} label={t("message.reactions")} onClick={() => setStep("reactions")} />
+        )}
         <Act icon={BookmarkMinus} label={t("message.markUnread")} onClick={then(acts.markUnread)} />
         {acts.mayDelete && <Act icon={Trash2} label={t("message.delete")} danger onClick={() => setStep("delete")} />}
       </ul>
+      {/* What a pointer is told by resting on the time. */}
+      <p className="mt-1 border-line border-t px-2 pt-2 text-ink-faint text-sm">
+        {times.exact(Date.parse(message.createdAt))}
+        {message.editedAt && (
+          <span className="block">{t("message.editedAt", { when: times.exact(Date.parse(message.editedAt)) })}</span>
+        )}
+      </p>
     </Sheet>
   );
 }

@@ -48,6 +48,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_conversation/message-sheet.tsx"),
   () => import("../_conversation/edit-form.tsx"),
   () => import("../_conversation/failed-message.tsx"),
+  () => import("../_conversation/reacted-by.tsx"),
   () => import("../_conversation/day-menu.tsx"),
   () => import("../_people/person-card.tsx"),
   () => import("../_emoji/emoji-flyout.tsx"),

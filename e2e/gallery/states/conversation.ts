@@ -245,6 +245,15 @@ export const conversation: readonly State[] = [
     },
   },
   {
+    name: "message-reactions",
+    async enter(stage) {
+      await stage.enter("rigging");
+      await acts(stage, newest);
+      await choose(stage, stage.t("message.reactions"));
+      await stage.see(stage.page.getByRole("dialog", { name: stage.t("message.reactions") }));
+    },
+  },
+  {
     name: "person-card",
     async enter(stage) {
       await stage.enter("rigging");
