@@ -336,6 +336,23 @@ test("a jump that arrives late leaves the focus to whoever went to the box meanw
   await expect(bos.box).toBeFocused();
 });
 
+test("what comes is read out as words, without Markdown's marks; who writes is for the eye", async ({
+  newcomer,
+  visit,
+}) => {
+  const [anna, bo] = [await newcomer("Anna"), await newcomer("Bo")];
+  const deck = await make([anna, bo], "Deck");
+  const [annas, bos] = [await visit(anna, deck, wide), await visit(bo, deck, wide)];
+  await annas.box.pressSequentially("**Coffee**");
+  const typing = bos.page.getByText("Anna is writing…");
+  await expect(typing).toBeVisible();
+  expect(await bos.page.getByRole("main").ariaSnapshot()).not.toContain("is writing");
+  expect(await bos.page.getByRole("main").ariaSnapshot()).not.toContain("is writing");
+  await annas.box.fill("**Coffee** is `ready`");
+  await annas.box.press("Enter");
+  await expect(bos.page.locator("[data-announcer]")).toHaveText("Anna wrote: Coffee is ready");
+});
+
 async function reacts(page: Page, who: Colleague, { roomId }: MyRoom, seq: number): Promise<void> {
   const answer = await fetch(new URL("/api/v1/commands", page.url()), {
     method: "POST",

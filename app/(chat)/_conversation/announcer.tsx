@@ -5,15 +5,13 @@ import { useTimes } from "#app/_components/use-times.ts";
 import { useClient, useMe } from "#app/_gateway/hooks.ts";
 import { systemClock } from "#client/clock.ts";
 import type { Message } from "#contract/entities.ts";
+import { plainWords } from "../_notifications/plain-words.ts";
 import { createAnnouncements } from "./announcements.ts";
 import { toDisplay } from "./mention-text.ts";
 import type { Target } from "./use-jump.ts";
 
-/** Of a long message its beginning is enough to know whether to go and read it. */
-const maxSaid = 240;
-
 /** Says politely what comes. The list itself is silent: rows come and go there because one scrolls. */
-export function Announcer({ roomId, name, target }: { roomId: string; name: string; target: Target | null }) {
+export default function Announcer({ roomId, name, target }: { roomId: string; name: string; target: Target | null }) {
   const t = useTranslations();
   const times = useTimes();
   const client = useClient();
@@ -29,7 +27,7 @@ export function Announcer({ roomId, name, target }: { roomId: string; name: stri
           ? t("conversation.newIn", { n: news, room: name })
           : t("conversation.said", {
               name: nameOf(news.authorId),
-              words: toDisplay(news.text, nameOf).slice(0, maxSaid),
+              words: plainWords(toDisplay(news.text, nameOf)),
             });
       setSaid(({ n }) => ({ n: n + 1, words }));
     };

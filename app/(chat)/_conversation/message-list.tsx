@@ -2,11 +2,11 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Virtualizer } from "virtua";
+import { useLater } from "#app/_components/use-later.ts";
 import { useClient, useMe, useOutbox } from "#app/_gateway/hooks.ts";
 import { looking } from "#app/_gateway/looking.ts";
 import { createStore } from "#client/store.ts";
 import { useCards } from "../_people/use-cards.ts";
-import { Announcer } from "./announcer.tsx";
 import { DatePill } from "./date-pill.tsx";
 import { JumpNotice } from "./jump-notice.tsx";
 import { ListItem, ListSizeContext } from "./list-item.tsx";
@@ -30,6 +30,7 @@ import { nothingSeen, type View } from "./view.ts";
 type Props = { roomId: string; name: string; editing: Editing; jump: Jump };
 
 const none: readonly never[] = [];
+const loadAnnouncer = () => import("./announcer.tsx");
 
 /**
  * The conversation itself: a window of the room's history, of which only what is on screen is in the page. It renders
@@ -41,6 +42,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const me = useMe();
   const outbox = useOutbox(roomId);
   const more = useMoreHistory(roomId);
+  const Announcer = useLater(loadAnnouncer, true);
   const [view] = useState(() => createStore<View>(nothingSeen));
   const reading = useReading(roomId, view, outbox.length);
   const pivot = useRef<string | null>(null);
@@ -210,7 +212,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
       />
       <JumpNotice jump={jump} />
       <ToNewest roomId={roomId} view={view} onClick={toNewest} onKey={toLast} />
-      <Announcer roomId={roomId} name={name} target={target} />
+      {Announcer && <Announcer roomId={roomId} name={name} target={target} />}
     </div>
   );
 });
