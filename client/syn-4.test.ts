@@ -273,4 +273,4 @@ test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interl
     }),
     { numRuns: 400, examples: [[rejoined]] },
   );
-}, 60_000);
+}, 240_000);

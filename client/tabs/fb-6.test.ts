@@ -182,4 +182,4 @@ test("FB-6, SYN-4, ENV-5: tabs that open, close, crash, freeze and thaw in any i
     }),
     { numRuns: 200 },
   );
-}, 120_000);
+}, 240_000);
