@@ -90,14 +90,14 @@ test("behind each broken proxy the connection check names what is broken, and be
     opened.map(async ({ name, outcome, faults, ways, page }) => {
       const result = page.locator("[data-outcome]");
       await expect(result, name).toHaveAttribute("data-watched", "true", { timeout: 90_000 });
-      const found = await page.locator("[data-fault]").evaluateAll((all) => all.map((one) => one.dataset["fault"]));
+      const found = await page.locator("[data-fault]").evaluateAll((all) => all.map((one) => one.dataset.fault));
       expect(
         found.filter((fault) => fault !== byLoad),
         name,
       ).toEqual(faults);
       const said = outcome === "live" && found.includes(byLoad) ? "liveButFaults" : outcome;
       await expect(result, name).toHaveAttribute("data-outcome", said);
-      const states = await page.locator("[data-way]").evaluateAll((all) => all.map((one) => one.dataset["state"]));
+      const states = await page.locator("[data-way]").evaluateAll((all) => all.map((one) => one.dataset.state));
       expect(states, name).toEqual(ways);
       // A stream may go over a connection that stood before, and then is cut earlier. A busy page hears of it late.
       const after = ways[0] === "cut" ? /after about (19|2\d|30) s/ : /after about (\d|[12]\d|30) s/;

@@ -9,7 +9,7 @@ const first = 20_000;
 const perWorker = 3_000;
 const ranges = 4;
 /** Playwright's or Vitest's number of this worker. */
-const worker = Number(process.env["TEST_PARALLEL_INDEX"] ?? process.env["VITEST_POOL_ID"] ?? 0) % ranges;
+const worker = Number(process.env.TEST_PARALLEL_INDEX ?? process.env.VITEST_POOL_ID ?? 0) % ranges;
 /** Other runs on this machine have other process ids, and begin elsewhere. */
 let next = process.pid % perWorker;
 
