@@ -4,6 +4,7 @@ import { useClient } from "#app/_gateway/hooks.ts";
 import { useSelected } from "#app/_gateway/store.ts";
 import { loadHighlight } from "../_conversation/use-highlight.ts";
 import { loadBook } from "../_emoji/load-book.ts";
+import { loadFormatting } from "../_writing/load-formatting.ts";
 import { watchHands } from "./hands.ts";
 
 /** What comes first has the line and the processor to itself: this long after the first room was there … */
@@ -54,6 +55,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_emoji/emoji-flyout.tsx"),
   loadBook,
   loadHighlight,
+  loadFormatting,
   () => import("../_writing/formatting-bar.tsx"),
   () => import("#app/_components/confirm.tsx"),
   () => import("../_sidebar/workspace-menu-open.tsx"),

@@ -6,8 +6,9 @@ import { emojiOf } from "../_emoji/known.ts";
 import { book } from "../_emoji/load-book.ts";
 import { keyOf } from "../_finding/shortcuts.ts";
 import { apply, replace } from "./edit.ts";
-import { type Format, format, pastedLink } from "./formatting.ts";
+import type { Format } from "./formatting.ts";
 import { breakLine, inOpenFence } from "./line-break.ts";
+import { type Formatting, formatting, loadFormatting } from "./load-formatting.ts";
 import { showCaret } from "./show-caret.ts";
 import { useAutosize } from "./use-autosize.ts";
 import { type Options, useCompletion } from "./use-completion.ts";
@@ -52,8 +53,13 @@ export function useWriting({ box, value, change, people, onPick, onDone }: Input
   const completion = useCompletion({ box, value, people, onPick });
 
   function run(name: Format) {
-    const element = box.current;
-    if (element) apply(element, format(name, element.value, element.selectionStart, element.selectionEnd));
+    const mark = ({ format }: Formatting) => {
+      const element = box.current;
+      if (element) apply(element, format(name, element.value, element.selectionStart, element.selectionEnd));
+    };
+    const here = formatting();
+    if (here) mark(here);
+    else loadFormatting().then(mark, () => undefined);
   }
   function insert(text: string) {
     const element = box.current;
@@ -91,7 +97,12 @@ export function useWriting({ box, value, change, people, onPick, onDone }: Input
 
   function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
     const { value: text, selectionStart, selectionEnd } = event.currentTarget;
-    const edit = pastedLink(text, selectionStart, selectionEnd, event.clipboardData.getData("text/plain"));
+    const edit = formatting()?.pastedLink(
+      text,
+      selectionStart,
+      selectionEnd,
+      event.clipboardData.getData("text/plain"),
+    );
     if (!edit) return;
     event.preventDefault();
     apply(event.currentTarget, edit);
