@@ -274,7 +274,8 @@ test("a room's menu leads to its details, and out of it", async ({ newcomer, vis
   await expect(page.getByRole("heading", { level: 1, name: "Boathouse" })).toBeVisible();
   await menu("Boathouse", "Leave room");
   await page.getByRole("alertdialog").getByRole("button", { name: "Leave room" }).click();
-  await expect(page).toHaveURL(/\/$/);
+  await expect(page.getByRole("link", { name: "Boathouse" })).toHaveCount(0);
+  await expect(page).not.toHaveURL(/boathouse/);
 });
 
 test("a finger comes to a room's details by its menu, and goes back to the list", async ({ newcomer, visit }) => {
