@@ -17,12 +17,12 @@ import { Loading } from "./loading.tsx";
 import { MessageList } from "./message-list.tsx";
 import { type Editing, RoomViewProvider } from "./room-context.ts";
 import { RoomHeader } from "./room-header.tsx";
-import { RoomProblem } from "./room-problem.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useJump } from "./use-jump.ts";
 import { useOpenRoom } from "./use-open-room.ts";
 import { useTrouble } from "./use-trouble.ts";
 
+const FailedRoom = lazily(() => import("./failed-room.tsx"), <MessagesSkeleton />);
 const Panel = lazily(() => import("../_panel/panel.tsx"));
 
 /** A room that I am in. */
@@ -80,11 +80,7 @@ export function Conversation({ room }: { room: MyRoom }) {
         ) : (
           <Loading roomId={roomId}>
             {opening.failed ? (
-              <RoomProblem
-                title={t("conversation.failedTitle")}
-                body={t("conversation.failedBody")}
-                onRetry={opening.retry}
-              />
+              <FailedRoom onRetry={opening.retry} />
             ) : (
               <>
                 <Trouble />

@@ -5,6 +5,7 @@ import { Virtualizer } from "virtua";
 import { useLater } from "#app/_components/use-later.ts";
 import { useClient, useMe, useOutbox } from "#app/_gateway/hooks.ts";
 import { looking } from "#app/_gateway/looking.ts";
+import { useSelected } from "#app/_gateway/store.ts";
 import { createStore } from "#client/store.ts";
 import { useCards } from "../_people/use-cards.ts";
 import { DatePill } from "./date-pill.tsx";
@@ -14,7 +15,6 @@ import { keyOf, newestOf, placeOf, placeOfNew } from "./places.ts";
 import { type Editing, HoldContext, JumpToTimeContext, useRoomView } from "./room-context.ts";
 import { framed, rowKey, rowsOf } from "./rows.ts";
 import { ToNewest } from "./to-newest.tsx";
-import { UnreadBanner } from "./unread-banner.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 import type { Jump, Target } from "./use-jump.ts";
 import { useLine } from "./use-line.tsx";
@@ -30,6 +30,7 @@ import { nothingSeen, type View } from "./view.ts";
 type Props = { roomId: string; name: string; editing: Editing; jump: Jump };
 
 const none: readonly never[] = [];
+const loadBanner = () => import("./unread-banner.tsx");
 const loadAnnouncer = () => import("./announcer.tsx");
 
 /**
@@ -42,7 +43,9 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const me = useMe();
   const outbox = useOutbox(roomId);
   const more = useMoreHistory(roomId);
-  const Announcer = useLater(loadAnnouncer, true);
+  // It is no part of what one waits for.
+  const connected = useSelected(client.connection, ({ state }) => state === "live" || state === "fallback");
+  const Announcer = useLater(loadAnnouncer, connected);
   const [view] = useState(() => createStore<View>(nothingSeen));
   const reading = useReading(roomId, view, outbox.length);
   const pivot = useRef<string | null>(null);
@@ -51,6 +54,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const { messages, hasBefore, hasAfter } = useShownWindow(roomId, { me: me.id, pivot: pivot.current, leaving });
 
   const { readUpTo } = reading;
+  const UnreadBanner = useLater(loadBanner, readUpTo !== null);
   const rows = useMemo(
     () => framed(rowsOf({ messages, hasBefore, outbox: hasAfter ? none : outbox, me: me.id, readUpTo })),
     [messages, hasBefore, hasAfter, outbox, me.id, readUpTo],
@@ -200,16 +204,18 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
           </div>
         </JumpToTimeContext>
       </HoldContext>
-      <UnreadBanner
-        roomId={roomId}
-        rows={rows}
-        beyond={beyond}
-        view={view}
-        onJump={() =>
-          placeOfNew(rows) ? seek("new", quarter) : readUpTo !== null && jump.toMessage(readUpTo, "unread")
-        }
-        onRead={reading.readAll}
-      />
+      {UnreadBanner && (
+        <UnreadBanner
+          roomId={roomId}
+          rows={rows}
+          beyond={beyond}
+          view={view}
+          onJump={() =>
+            placeOfNew(rows) ? seek("new", quarter) : readUpTo !== null && jump.toMessage(readUpTo, "unread")
+          }
+          onRead={reading.readAll}
+        />
+      )}
       <JumpNotice jump={jump} />
       <ToNewest roomId={roomId} view={view} onClick={toNewest} onKey={toLast} />
       {Announcer && <Announcer roomId={roomId} name={name} target={target} />}

@@ -7,9 +7,8 @@ import { roomName } from "#app/_gateway/room-name.ts";
 import { useRoomsKnown } from "#app/_gateway/use-rooms-known.ts";
 import { ScreenSkeleton } from "../_shell/skeleton.tsx";
 import { Conversation } from "./conversation.tsx";
-import { RoomProblem } from "./room-problem.tsx";
 
-const Unsent = lazily(() => import("./unsent.tsx"));
+const Removed = lazily(() => import("./removed.tsx"), <ScreenSkeleton />);
 const RoomGate = lazily(() => import("./room-gate.tsx"), <ScreenSkeleton />);
 
 /** A room by its address: the conversation, or why it cannot be shown. */
@@ -24,16 +23,6 @@ export function RoomScreen({ roomRef }: { roomRef: string }) {
   if (name && (name !== was?.name || room.roomId !== was.roomId)) setWas({ name, roomId: room.roomId });
 
   if (room) return <Conversation key={room.roomId} room={room} />;
-  if (was !== null)
-    return (
-      <main className="flex h-full">
-        <RoomProblem
-          title={t("conversation.removedTitle", { room: was.name })}
-          body={t("conversation.removedBody")}
-          home
-          below={<Unsent roomId={was.roomId} />}
-        />
-      </main>
-    );
+  if (was !== null) return <Removed {...was} />;
   return known ? <RoomGate roomRef={roomRef} /> : <ScreenSkeleton />;
 }

@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** What is new lies above what one sees: how much, since when, and the way there. */
-export function UnreadBanner({ roomId, rows, beyond, view, onJump, onRead }: Props) {
+export default function UnreadBanner({ roomId, rows, beyond, view, onJump, onRead }: Props) {
   const t = useTranslations();
   const times = useTimes();
   const now = useToday();

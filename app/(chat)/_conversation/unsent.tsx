@@ -55,7 +55,7 @@ function Words({ words, onCopy, onDiscard }: { words: string; onCopy: () => void
   const t = useTranslations();
   return (
     <li className="rounded-lg border border-line p-3">
-      <p className="wrap-anywhere line-clamp-6 whitespace-pre-line" dir="auto">
+      <p className="prose wrap-anywhere line-clamp-6 whitespace-pre-line" dir="auto">
         {words}
       </p>
       <div className="mt-2 flex gap-2">

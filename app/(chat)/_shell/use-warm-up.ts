@@ -48,6 +48,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_conversation/message-actions.tsx"),
   () => import("../_conversation/message-sheet.tsx"),
   () => import("../_conversation/edit-form.tsx"),
+  () => import("../_conversation/unread-banner.tsx"),
   () => import("../_conversation/failed-message.tsx"),
   () => import("../_conversation/reacted-by.tsx"),
   () => import("../_conversation/day-menu.tsx"),
@@ -74,6 +75,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_dialogs/invite-people.tsx"),
   () => import("../_settings/settings-screen.tsx"),
   () => import("../_conversation/room-gate.tsx"),
-  () => import("../_conversation/unsent.tsx"),
+  () => import("../_conversation/removed.tsx"),
+  () => import("../_conversation/failed-room.tsx"),
   () => import("./sign-in-again.tsx"),
 ];
