@@ -117,8 +117,8 @@ export function createRoomBook({ bounds, meId, hole, recount, applied }: RoomBoo
       choices: 0,
       recorders: new Set(),
     };
-    if (old?.kept.room.loaded) entry.shown = old.kept.room;
-    else if (old?.shown) entry.shown = old.shown;
+    // Only what is loaded again may hide behind what it was: one that was let go while it loaded would stay so for ever.
+    if (old?.opened) entry.shown = old.kept.room.loaded ? old.kept.room : old.shown;
     entries.set(room.roomId, entry);
     publish(room.roomId);
     release(room.roomId);

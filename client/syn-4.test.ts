@@ -217,6 +217,35 @@ const rejoined = {
   early: 1_000 as const,
 };
 
+/** Let go of while it is loaded, and loaded all the same: the next reload must not hide behind what it was. */
+const letGo = {
+  steps: (
+    [
+      ["post", 0, 700],
+      ["restore", 0, 0],
+      ["around", 1, 0],
+      ["hold", 0, 30],
+      ["newer", 0, 30],
+      ["reset", 1, 0],
+      ["post", 0, 20],
+      ["open", 1, 0],
+      ["around", 0, 0],
+      ["away", 0, 0],
+      ["post", 0, 700],
+      ["post", 0, 0],
+      ["post", 1, 0],
+      ["post", 0, 0],
+      ["post", 0, 0],
+      ["post", 0, 0],
+    ] as const
+  ).map(([kind, room, pause]) => ({ kind, room, pick: 0, pause })),
+  past: 0,
+  delays: [13, 0, 0, 8, 0, 55, 0, 0],
+  maxEntities: 3 as const,
+  gatherMs: 0 as const,
+  early: 0 as const,
+};
+
 test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interleaving end in what a fresh client sees", async () => {
   await fc.assert(
     fc.asyncProperty(fc.record(history), async ({ steps, delays, maxEntities, past, early, gatherMs }) => {
@@ -271,6 +300,6 @@ test("SYN-4: live events, sync, pages, excerpts, cuts and counters in any interl
       client.stop();
       fresh.stop();
     }),
-    { numRuns: 400, examples: [[rejoined]] },
+    { numRuns: 400, examples: [[rejoined], [letGo]] },
   );
 }, 240_000);
