@@ -3,6 +3,8 @@ import type { Page } from "@playwright/test";
 /** What does not fit: sideways scrolling, controls over each other, words outside of their box. One sentence each. */
 export function misfits(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
+    // Words are as wide as their font, which comes late where the machine is busy.
+    await document.fonts.ready;
     // What floats finds its place again in the frame after the screen has changed its size.
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
 

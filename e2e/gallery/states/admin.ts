@@ -4,7 +4,7 @@ import { createHttp } from "#client/http.ts";
 import { createRestOf } from "#client/rest.ts";
 import { integrationAnswers } from "#contract/integrations.ts";
 import { answered } from "#test/support/colleagues.ts";
-import { expect, type Stage } from "../stage.ts";
+import type { Stage } from "../stage.ts";
 import type { State } from "../state.ts";
 
 /** A name that the languages' test knows for one. */
@@ -71,9 +71,27 @@ async function letters(stage: Stage): Promise<void> {
   await stage.see(stage.page.getByRole("link", { name: new RegExp(name) }));
 }
 
-const asks = async ({ page }: Stage, role: "dialog" | "alertdialog") => {
-  await expect(page.getByRole(role)).toBeVisible();
-};
+const asks = (stage: Stage, role: "dialog" | "alertdialog") => stage.see(stage.page.getByRole(role));
+
+/** Somebody's or something's own menu. */
+async function menuOf(stage: Stage, whose: string): Promise<void> {
+  await stage.press(stage.t("details.memberMenu", { name: whose }));
+  await stage.see(stage.page.getByRole("menu"));
+}
+
+/** What is done by it alone when one is sure. */
+async function choose(stage: Stage, whose: string, item: string): Promise<void> {
+  await menuOf(stage, whose);
+  await stage.page.getByRole("menuitem", { name: item }).click();
+  await asks(stage, "alertdialog");
+}
+
+/** Where something new is made. */
+async function begin(stage: Stage, place: (stage: Stage) => Promise<void>, press: string): Promise<void> {
+  await place(stage);
+  await stage.press(press);
+  await asks(stage, "dialog");
+}
 
 export const adminStates: readonly State[] = [
   { name: "admin-people", enter: people },
@@ -81,17 +99,14 @@ export const adminStates: readonly State[] = [
     name: "admin-people-menu",
     async enter(stage) {
       await people(stage);
-      await stage.press(stage.t("details.memberMenu", { name: stage.world.tomas.name }));
-      await stage.see(stage.page.getByRole("menu"));
+      await menuOf(stage, stage.world.tomas.name);
     },
   },
   {
     name: "admin-people-deactivating",
     async enter(stage) {
       await people(stage);
-      await stage.press(stage.t("details.memberMenu", { name: stage.world.tomas.name }));
-      await stage.page.getByRole("menuitem", { name: stage.t("admin.people.deactivateAsk") }).click();
-      await asks(stage, "alertdialog");
+      await choose(stage, stage.world.tomas.name, stage.t("admin.people.deactivateAsk"));
     },
   },
   {
@@ -128,11 +143,7 @@ export const adminStates: readonly State[] = [
   },
   {
     name: "admin-bot-new",
-    async enter(stage) {
-      await bots(stage);
-      await stage.press(stage.t("admin.bots.new"));
-      await asks(stage, "dialog");
-    },
+    enter: (stage) => begin(stage, bots, stage.t("admin.bots.new")),
   },
   {
     name: "admin-bot",
@@ -173,8 +184,7 @@ export const adminStates: readonly State[] = [
     name: "admin-webhook-menu",
     async enter(stage) {
       await someWebhooks(stage);
-      await stage.press(stage.t("details.memberMenu", { name }));
-      await stage.see(stage.page.getByRole("menu"));
+      await menuOf(stage, name);
     },
     leave: clear,
   },
@@ -182,9 +192,7 @@ export const adminStates: readonly State[] = [
     name: "admin-webhook-deleting",
     async enter(stage) {
       await someWebhooks(stage);
-      await stage.press(stage.t("details.memberMenu", { name }));
-      await stage.page.getByRole("menuitem", { name: stage.t("admin.outgoing.deleteAsk") }).click();
-      await asks(stage, "alertdialog");
+      await choose(stage, name, stage.t("admin.outgoing.deleteAsk"));
     },
     leave: clear,
   },
@@ -203,11 +211,7 @@ export const adminStates: readonly State[] = [
   },
   {
     name: "admin-outgoing-new",
-    async enter(stage) {
-      await webhooks(stage);
-      await stage.press(stage.t("admin.outgoing.new"));
-      await asks(stage, "dialog");
-    },
+    enter: (stage) => begin(stage, webhooks, stage.t("admin.outgoing.new")),
   },
   {
     name: "admin-letters-none",

@@ -11,7 +11,6 @@ async function becomes(stage: Stage, state: string): Promise<void> {
 /** Goes to a room without waiting for the line. */
 const room = ({ page, world }: Stage) => page.goto(`/r/${world.rooms.rigging.slug}`);
 
-const refuseUpgrades = ({ page }: Stage) => page.routeWebSocket(/./, (socket) => socket.close());
 const refuseStreams = ({ page }: Stage) => page.route("**/api/v1/events*", (route) => route.abort());
 
 /** Sockets are led by this from the page's beginning on, and lead nowhere once the line is cut. */
@@ -25,7 +24,7 @@ async function loseLine(stage: Stage): Promise<void> {
   await stage.enter("rigging");
   open = false;
   await stage.page.route("**/api/v1/**", (route) => route.abort());
-  await stage.page.routeWebSocket(/./, (socket) => socket.close());
+  await stage.refuseUpgrades();
   cut();
 }
 
@@ -48,7 +47,7 @@ export const connections: readonly State[] = [
   {
     name: "connection-fallback",
     async enter(stage) {
-      await refuseUpgrades(stage);
+      await stage.refuseUpgrades();
       await room(stage);
       await becomes(stage, "sse");
     },
@@ -56,7 +55,7 @@ export const connections: readonly State[] = [
   {
     name: "connection-polling",
     async enter(stage) {
-      await refuseUpgrades(stage);
+      await stage.refuseUpgrades();
       await refuseStreams(stage);
       await room(stage);
       await becomes(stage, "polling");

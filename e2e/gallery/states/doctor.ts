@@ -6,8 +6,6 @@ import type { State } from "../state.ts";
 /** As short as the page allows. */
 const short = "/doctor?seconds=5";
 
-const refuseUpgrades = ({ page }: Stage) => page.routeWebSocket(/./, (socket) => socket.close());
-
 async function becomes({ page }: Stage, outcome: string): Promise<void> {
   const result = page.locator("[data-outcome]");
   await expect(result).toHaveAttribute("data-watched", "true");
@@ -58,7 +56,7 @@ export const doctorStates: readonly State[] = [
   {
     name: "doctor-fallback",
     async enter(stage) {
-      await refuseUpgrades(stage);
+      await stage.refuseUpgrades();
       await stage.page.goto(short);
       await becomes(stage, "stream");
     },
@@ -66,7 +64,7 @@ export const doctorStates: readonly State[] = [
   {
     name: "doctor-polling",
     async enter(stage) {
-      await refuseUpgrades(stage);
+      await stage.refuseUpgrades();
       await holdBack(stage);
       await stage.page.goto(short);
       await becomes(stage, "polling");
@@ -76,7 +74,7 @@ export const doctorStates: readonly State[] = [
   {
     name: "doctor-other-proxy",
     async enter(stage) {
-      await refuseUpgrades(stage);
+      await stage.refuseUpgrades();
       await stage.page.goto(short);
       await becomes(stage, "stream");
       await stage.page.getByText("Kong", { exact: true }).click();
@@ -86,7 +84,7 @@ export const doctorStates: readonly State[] = [
   {
     name: "doctor-address-unknown",
     async enter(stage) {
-      await refuseUpgrades(stage);
+      await stage.refuseUpgrades();
       await seen(stage, (probe) => ({
         ...probe,
         known: false,
