@@ -175,6 +175,8 @@ for (const [where, size] of Object.entries(sizes)) {
         page.evaluate((to) => history.pushState(null, "", to), `/r/${archive.slug}/${seqs[n - 1]}`);
       const told = page.getByText("You are offline. This is loaded as soon as you are back.");
       await expect(bos.message("Line 900")).toBeInViewport();
+      // What says so is there as soon as the page has loaded what it may need.
+      await page.waitForFunction(() => performance.getEntriesByName("warmed-up").length > 0);
 
       await context.setOffline(true);
       await jump(100);

@@ -6,7 +6,7 @@ import type { Jump } from "./use-jump.ts";
 import { useTrouble } from "./use-trouble.ts";
 
 /** That a jump takes its time, and why; or what it could not do. */
-export function JumpNotice({ jump }: { jump: Jump }) {
+export default function JumpNotice({ jump }: { jump: Jump }) {
   const t = useTranslations();
   const trouble = useTrouble();
   const { miss, waits } = jump;

@@ -9,7 +9,6 @@ import { useSelected } from "#app/_gateway/store.ts";
 import { createStore } from "#client/store.ts";
 import { useCards } from "../_people/use-cards.ts";
 import { DatePill } from "./date-pill.tsx";
-import { JumpNotice } from "./jump-notice.tsx";
 import { ListItem, ListSizeContext } from "./list-item.tsx";
 import { keyOf, newestOf, placeOf, placeOfNew } from "./places.ts";
 import { type Editing, HoldContext, JumpToTimeContext, useRoomView } from "./room-context.ts";
@@ -31,6 +30,10 @@ type Props = { roomId: string; name: string; editing: Editing; jump: Jump };
 
 const none: readonly never[] = [];
 const loadBanner = () => import("./unread-banner.tsx");
+<<<<<<< HEAD
+const loadNotice = () => import("./jump-notice.tsx");
+=======
+>>>>>>> origin/main
 const loadAnnouncer = () => import("./announcer.tsx");
 
 /**
@@ -54,6 +57,10 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const { messages, hasBefore, hasAfter } = useShownWindow(roomId, { me: me.id, pivot: pivot.current, leaving });
 
   const { readUpTo } = reading;
+<<<<<<< HEAD
+  const JumpNotice = useLater(loadNotice, jump.busy || jump.miss !== null);
+=======
+>>>>>>> origin/main
   const UnreadBanner = useLater(loadBanner, readUpTo !== null);
   const rows = useMemo(
     () => framed(rowsOf({ messages, hasBefore, outbox: hasAfter ? none : outbox, me: me.id, readUpTo })),
@@ -216,7 +223,11 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
           onRead={reading.readAll}
         />
       )}
+<<<<<<< HEAD
+      {JumpNotice && <JumpNotice jump={jump} />}
+=======
       <JumpNotice jump={jump} />
+>>>>>>> origin/main
       <ToNewest roomId={roomId} view={view} onClick={toNewest} onKey={toLast} />
       {Announcer && <Announcer roomId={roomId} name={name} target={target} />}
     </div>
