@@ -49,10 +49,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import("../_conversation/message-sheet.tsx"),
   () => import("../_conversation/edit-form.tsx"),
   () => import("../_conversation/unread-banner.tsx"),
-<<<<<<< HEAD
   () => import("../_conversation/jump-notice.tsx"),
-=======
->>>>>>> origin/main
   () => import("../_conversation/failed-message.tsx"),
   () => import("../_conversation/reacted-by.tsx"),
   () => import("../_conversation/day-menu.tsx"),
