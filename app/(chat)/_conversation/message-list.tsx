@@ -30,10 +30,7 @@ type Props = { roomId: string; name: string; editing: Editing; jump: Jump };
 
 const none: readonly never[] = [];
 const loadBanner = () => import("./unread-banner.tsx");
-<<<<<<< HEAD
 const loadNotice = () => import("./jump-notice.tsx");
-=======
->>>>>>> origin/main
 const loadAnnouncer = () => import("./announcer.tsx");
 
 /**
@@ -57,10 +54,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   const { messages, hasBefore, hasAfter } = useShownWindow(roomId, { me: me.id, pivot: pivot.current, leaving });
 
   const { readUpTo } = reading;
-<<<<<<< HEAD
   const JumpNotice = useLater(loadNotice, jump.busy || jump.miss !== null);
-=======
->>>>>>> origin/main
   const UnreadBanner = useLater(loadBanner, readUpTo !== null);
   const rows = useMemo(
     () => framed(rowsOf({ messages, hasBefore, outbox: hasAfter ? none : outbox, me: me.id, readUpTo })),
@@ -223,11 +217,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
           onRead={reading.readAll}
         />
       )}
-<<<<<<< HEAD
       {JumpNotice && <JumpNotice jump={jump} />}
-=======
-      <JumpNotice jump={jump} />
->>>>>>> origin/main
       <ToNewest roomId={roomId} view={view} onClick={toNewest} onKey={toLast} />
       {Announcer && <Announcer roomId={roomId} name={name} target={target} />}
     </div>
