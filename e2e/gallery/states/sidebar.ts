@@ -1,5 +1,6 @@
 /** The sidebar, its menus, and what they open. */
 import { answered } from "#test/support/colleagues.ts";
+import { command } from "../../command.ts";
 import { type Stage, touches } from "../stage.ts";
 import type { State } from "../state.ts";
 
@@ -63,6 +64,13 @@ export const sidebar: readonly State[] = [
   {
     name: "sidebar-favourites",
     async enter(stage) {
+      // What is unread stands above the favourites.
+      const { room } = await answered(stage.world.mara.rest("rooms.get", { params: { room: "hiring" } }));
+      await command(stage.world.server.url, stage.world.mara, {
+        action: "markRead",
+        roomId: room.roomId,
+        payload: { seq: room.head },
+      });
       await prefer(stage, "hiring", { favourite: true });
       await prefer(stage, "design", { muted: true });
       await stage.sidebar();
