@@ -48,9 +48,9 @@ export async function answered<R extends RouteId>(asked: Promise<RestResult<R>>)
 export const openOffice = (server: Address, name = "Anna"): Promise<Colleague> =>
   enter(server, name, { workspaceName: "Acme" });
 
-/** Someone who followed an invite link. */
+/** Someone who followed an invite link that is theirs alone: of those that go on working a person has a hundred at most. */
 export async function welcome(server: Address, by: Colleague, name: string): Promise<Colleague> {
-  const { invite } = await answered(by.rest("invites.create", { body: {} }));
+  const { invite } = await answered(by.rest("invites.create", { body: { maxUses: 1 } }));
   return enter(server, name, { invite });
 }
 
