@@ -10,8 +10,16 @@ import { createAnnouncements } from "./announcements.ts";
 import { toDisplay } from "./mention-text.ts";
 import type { Target } from "./use-jump.ts";
 
+type Props = {
+  roomId: string;
+  name: string;
+  target: Target | null;
+  /** The newest message as the conversation was opened: what came since then is said, also while this was on its way. */
+  since: number;
+};
+
 /** Says politely what comes. The list itself is silent: rows come and go there because one scrolls. */
-export default function Announcer({ roomId, name, target }: { roomId: string; name: string; target: Target | null }) {
+export default function Announcer({ roomId, name, target, since }: Props) {
   const t = useTranslations();
   const times = useTimes();
   const client = useClient();
@@ -34,21 +42,22 @@ export default function Announcer({ roomId, name, target }: { roomId: string; na
   }, [client, name, t]);
 
   useEffect(() => {
-    const state = client.rooms.get().get(roomId);
-    const announcements = createAnnouncements(state?.messages.at(-1)?.seq ?? 0, {
+    const announcements = createAnnouncements(since, {
       me: me.id,
       clock: systemClock,
       tell: (news) => say.current(news),
     });
-    const forget = client.rooms.subscribe(() => {
+    const look = () => {
       const now = client.rooms.get().get(roomId);
       if (now?.loaded) announcements.see(now.messages);
-    });
+    };
+    const forget = client.rooms.subscribe(look);
+    look();
     return () => {
       forget();
       announcements.stop();
     };
-  }, [client, roomId, me.id]);
+  }, [client, roomId, me.id, since]);
 
   useEffect(() => {
     if (target?.to !== "message" || (target.why !== "link" && target.why !== "day")) return;

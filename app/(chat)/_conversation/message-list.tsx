@@ -46,6 +46,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
   // It is no part of what one waits for.
   const connected = useSelected(client.connection, ({ state }) => state === "live" || state === "fallback");
   const Announcer = useLater(loadAnnouncer, connected);
+  const [since] = useState(() => client.rooms.get().get(roomId)?.messages.at(-1)?.seq ?? 0);
   const [view] = useState(() => createStore<View>(nothingSeen));
   const reading = useReading(roomId, view, outbox.length);
   const pivot = useRef<string | null>(null);
@@ -219,7 +220,7 @@ export const MessageList = memo(function MessageList({ roomId, name, editing, ju
       )}
       {JumpNotice && <JumpNotice jump={jump} />}
       <ToNewest roomId={roomId} view={view} onClick={toNewest} onKey={toLast} />
-      {Announcer && <Announcer roomId={roomId} name={name} target={target} />}
+      {Announcer && <Announcer roomId={roomId} name={name} target={target} since={since} />}
     </div>
   );
 });
